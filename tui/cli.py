@@ -168,7 +168,7 @@ def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Act
         from tui.commandline.streams import guarded
 
         with guarded() as out:
-            status = print_lines(folders, actor.role, translator(config.lang))
+            status = print_lines(folders, actor.role, parsed.seat or "", translator(config.lang))
         return _answered(out, status, config.lang, changed=False)
     if not _terminal_serves():
         return 1
@@ -277,7 +277,12 @@ def _seat(name: str, places: Locations) -> Seat:
         raise NotAllowed(
             Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
         )
-    with open_seats(places.store) as seats:
+    place = places.store
+    if places.address:
+        from tui.commandline.several import place_of_seat
+
+        place = place_of_seat(place, name)
+    with open_seats(place) as seats:
         return seats.get(name)
 
 

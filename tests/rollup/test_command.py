@@ -67,6 +67,9 @@ def test_notes_go_down_and_answers_come_up(run: Run, three: Three) -> None:
     # An overseer's handle holds the notes and nothing else.
     assert run(*east, "--overseer", "notes", "add", "请本周办结超期心愿")[0] == 0
     assert json.loads(run(*east, "--overseer", "list", "wishes", "--json")[1] or "[]") == []
+    assert (
+        json.loads((three["east"] / "tally.json").read_bytes())["seq"] == 2
+    )  # whatever its role, who commits keeps it
     assert lines(run, *east)["east"]["asked"] == 1
     assert run(*east, "notes", "answer", "1", "周三前办好")[0] == 0
     line = lines(run, *east)["east"]

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.desk.desk import Desk
 from tui.desk.tallies import keep_tally, kept_tally, open_tallies, tally_wanted
+from tui.kinds.words import Role
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.privacy.rights import shown_count
@@ -128,8 +130,6 @@ def folder(put_community: Callable[[Path, datetime], None], tmp_path: Path) -> P
 
 def a_day(store: Store) -> None:
     """A day's work, by use cases: records made, changed, taken back, removed."""
-    from tui.desk.desk import Desk
-
     desk = Desk(store, Actor("小李", "local"))
     found = desk.wishes.record({"title": "路灯坏了", "recorded_on": "2026-11-10", "due": "2026-11-20"})
     desk.wishes.edit(int(found["id"]), {"urgency": "urgent"})
@@ -176,8 +176,29 @@ def test_a_keeper_that_follows_says_what_counting_says(folder: Path) -> None:
         one.close()
 
 
+@pytest.mark.parametrize("role", ["recorder", "viewer", "overseer"])
+def test_a_handle_that_holds_less_keeps_the_tally_of_its_own_commits_alone(folder: Path, role: Role) -> None:
+    store = open_store(folder, now=lambda: NOW)
+    other = open_store(folder, role=role, now=lambda: NOW)
+    keeper = TallyKeeper(other, TallyKeeper(store).tally(), partial=True)
+    other.subscribe(keeper.follow)
+    desk = Desk(other, Actor("小张", "rec", role))
+    if role == "recorder":
+        desk.wishes.record({"title": "路灯坏了", "due": "2026-12-01"})
+    else:
+        desk.notes.add("请报台账")
+    store.refresh()
+    kept = [keeper.ready]
+    assert keeper.tally() == TallyKeeper(store).tally()
+    Desk(store, Actor("小李", "local")).notes.add("又一条")
+    other.refresh()
+    assert [*kept, keeper.ready] == [True, False]
+    for one in (store, other):
+        one.close()
+
+
 def test_a_tally_that_fell_behind_is_seen_to_be_and_counted_again(folder: Path) -> None:
-    tallies = open_tallies([str(folder), str(folder.parent / "none")])
+    tallies = open_tallies([str(folder), str(folder.parent / "none")], TODAY)
     first, missing = tallies.read()
     assert (first.tally, first.current, missing.wrong) == (None, False, "missing")
     assert not tally_wanted(folder)
@@ -198,7 +219,7 @@ def test_a_tally_that_fell_behind_is_seen_to_be_and_counted_again(folder: Path) 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"rules": 0}', b'{"rules":1,"sums":[]}'])
 def test_a_torn_tally_is_none(folder: Path, content: bytes) -> None:
     (folder / "tally.json").write_bytes(content)
-    assert (open_tallies([str(folder)]).read()[0].tally, kept_tally(folder, 1)) == (None, None)
+    assert (open_tallies([str(folder)], TODAY).read()[0].tally, kept_tally(folder, 1)) == (None, None)
 
 
 def test_a_restored_store_has_no_tally_of_what_it_was(folder: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,8 +12,8 @@ from hypothesis import strategies as st
 
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput
-from tui.rules.trends.figures import percentile, share
-from tui.rules.trends.kept import Kept
+from tui.rules.trends.figures import Figure, percentile, share
+from tui.rules.trends.kept import Kept, Tally
 from tui.rules.trends.periods import (
     LENGTHS,
     MONTHS,
@@ -30,8 +29,8 @@ from tui.rules.trends.periods import (
     year_before,
 )
 from tui.rules.trends.scale import scale
-from tui.rules.trends.wishes import FIGURES, GROUPS, WishTally, count_wishes, wishes_together
-from tui.rules.trends.work import HoursTally, count_hours, count_sessions, hours_together
+from tui.rules.trends.wishes import FIGURES, GROUPS, WishTally
+from tui.rules.trends.work import HoursTally, SessionTally, count_hours
 from tui.rules.trends.working_days import WorkingDays
 
 TODAY = date(2026, 11, 24)
@@ -107,9 +106,9 @@ def test_a_period_never_begins_after_today_and_is_one_of_its_kind(
 def test_fewer_than_five_give_neither_share_nor_percentile() -> None:
     assert share([1, 2], [1, 2, 3, 4]).value is None
     assert share([1, 2, 3], [1, 2, 3, 4, 5])[0] == 60
-    assert percentile([(1, 1)] * 4, 50).value is None
-    assert percentile([(n, n) for n in range(1, 11)], 90).value == 9
-    assert percentile([(n, n) for n in range(1, 11)], 50).value == 5
+    assert percentile([1] * 4, [1] * 4, 50).value is None
+    assert percentile(range(1, 11), range(1, 11), 90).value == 9
+    assert percentile(range(10, 0, -1), range(1, 11), 50).value == 5
 
 
 def test_working_days_leave_out_what_the_calendar_does() -> None:
@@ -149,8 +148,9 @@ WISH: dict[str, Any] = {
 )  # fmt: skip
 def test_what_a_wish_counts_as(changed: dict[str, Any], name: str, counts: bool) -> None:
     passed = WorkingDays(lambda day: day.weekday() < 5, TODAY)
-    tally = count_wishes([{**WISH, **changed}], TODAY, passed)
-    assert bool(getattr(tally, name)) is counts
+    tally = WishTally(TODAY, passed)
+    tally.documents.append({**WISH, **changed})
+    assert bool(getattr(tally.course if hasattr(tally.course, name) else tally.standing, name)) is counts
 
 
 def _wish(id: int, on: date, compound: int | None, channel: str, done: int | None) -> dict[str, Any]:
@@ -178,6 +178,10 @@ HOURS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
+# The day of a month at which it is divided: what is told is the same with each.
+CUTS = st.sampled_from([1, 9, 24, 28, 31])
+
+
 def within(documents: list[dict[str, Any]], day: str, period: Period) -> list[dict[str, Any]]:
     """Those of the documents whose day is in a period: each is looked at."""
     first, last = period.bounds
@@ -194,14 +198,13 @@ def numbered(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     st.lists(WISHES, max_size=25),
     st.lists(st.tuples(st.integers(0, 30), WISHES), max_size=4),
     st.sampled_from(LENGTHS),
+    CUTS,
 )
 def test_what_is_kept_of_wishes_is_what_a_look_at_each_finds(
-    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], length: Length
+    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], length: Length, cut: int
 ) -> None:
     """Also after some were changed and added; a figure is that of a plain look at all wishes."""
-    kept = Kept(
-        lambda wish: wish["recorded_on"], lambda some: count_wishes(some, TODAY, PASSED), wishes_together
-    )
+    kept = Kept(lambda wish: wish["recorded_on"], lambda: WishTally(TODAY, PASSED), cut)
     period = containing(length, TODAY, TODAY)
     wishes = numbered(drawn)
     for at, other in [(-1, {}), *changes]:
@@ -227,7 +230,14 @@ def assert_counted(tally: WishTally, wishes: list[dict[str, Any]]) -> None:
     seen = [w for w in wishes if w["state"] != "merged"]
     bound = [w for w in seen if w["due"] and (w["done_on"] or (w["due"] < today and w["state"] != "on_hold"))]
     on_time = [w for w in bound if w["done_on"] and w["done_on"] <= w["due"]]
-    took = [max(0, PASSED[w["done_on"]] - PASSED[w["recorded_on"]]) for w in seen if w["done_on"]]
+    took = {
+        "finish": [waited(w, w["done_on"]) for w in seen if w["done_on"]],
+        "accept": [
+            waited(w, at[0])
+            for w in seen
+            if (at := [e["at"] for e in w["history"] if e["state"] not in {"recorded", "reopened"}])
+        ],
+    }
     rated = [w for w in wishes if w["rating"]]
     found = {name: tally.figure(name) for name in FIGURES}
     ids = {name: sorted(figure.ids) for name, figure in found.items()}
@@ -241,13 +251,20 @@ def assert_counted(tally: WishTally, wishes: list[dict[str, Any]]) -> None:
     )
     good = [w for w in rated if w["rating"] >= 4]
     assert found["satisfied"].value == (round_half_up(len(good), len(rated)) if len(rated) >= 5 else None)
-    for name, percent in (("finish_median", 50), ("finish_90", 90)):
-        rank = -(-len(took) * percent // 100)
-        assert found[name].value == (sorted(took)[rank - 1] if len(took) >= 5 else None)
+    for step, days in took.items():
+        for name, percent in ((f"{step}_median", 50), (f"{step}_90", 90)):
+            rank = -(-len(days) * percent // 100)
+            assert found[name].value == (sorted(days)[rank - 1] if len(days) >= 5 else None)
+            assert len(ids[name]) == len(days)
     for name in GROUPS:
-        assert sorted(id for ids in getattr(tally, name).values() for id in ids) == ids["recorded"]
-    for channel, of in tally.channels.items():
+        assert sorted(id for ids in tally.groups[name].values() for id in ids) == ids["recorded"]
+    for channel, of in tally.groups["channels"].items():
         assert sorted(of) == sorted(w["id"] for w in wishes if w["channel"] == channel)
+
+
+def waited(wish: dict[str, Any], day: str) -> int:
+    """Working days from the recording of a wish to a day."""
+    return max(0, PASSED[day] - PASSED[wish["recorded_on"]])
 
 
 def round_half_up(part: int, whole: int) -> int:
@@ -260,22 +277,28 @@ def round_half_up(part: int, whole: int) -> int:
     st.lists(HOURS, max_size=25),
     st.lists(st.tuples(st.integers(0, 30), HOURS), max_size=4),
     st.integers(0, 6),
+    CUTS,
 )
 def test_what_is_kept_of_hours_is_what_a_look_at_each_finds(
-    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], gone: int
+    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], gone: int, cut: int
 ) -> None:
-    """Also after some were changed, added and removed."""
-    kept = Kept(lambda given: given["on"], count_hours, hours_together)
+    """Also after some were changed, added and removed; and what was told before still is what it was."""
+    kept = Kept(lambda given: given["on"], HoursTally, cut, count_hours)
     year = Period(shifted(TODAY.replace(day=1), -11), TODAY)
+    own = Period(date(2026, 3, 7), date(2026, 10, 9))
+    told: list[tuple[Figure, list[dict[str, Any]]]] = []
     hours = numbered(drawn)
     for at, other in [(-1, {}), *changes, (-1, {})]:
         if other:
             hours = [*hours]
             hours[at : at + 1] = [{**other, "id": min(at, len(hours)) + 1}]
         kept.follow(hours)
-        for span in (year, *months_to(TODAY)):
+        told.append((kept.of(year).whole, within(hours, "on", year)))
+        for span in (year, *months_to(TODAY), own):
             assert_given(kept.of(span), [h for h in within(hours, "on", span) if not h["withdrawn"]])
     kept.follow(hours[gone:])
+    for figure, then in told:
+        assert sorted(figure.ids) == sorted(h["id"] for h in then if not h["withdrawn"])
     assert_given(kept.of(year), [h for h in within(hours[gone:], "on", year) if not h["withdrawn"]])
 
 
@@ -294,27 +317,28 @@ def assert_given(tally: HoursTally, hours: list[dict[str, Any]]) -> None:
 
 
 def test_only_months_with_something_new_are_counted_again() -> None:
-    counted: list[int] = []
-
-    def count(some: Iterable[Stored]) -> int:
-        counted.append(len(list(some)))
-        return counted[-1]
-
-    kept = Kept[int](lambda one: str(one["on"]), count, sum)
+    kept = Kept(lambda one: str(one["on"]), Tally, TODAY.day)
     documents: list[Stored] = [{"id": n, "on": f"2026-{n:02}-10"} for n in range(1, 12)]
-    year = containing("year", TODAY, TODAY)
+    year, quarter = (containing(length, TODAY, TODAY) for length in ("year", "quarter"))
     kept.follow(documents)
-    assert (kept.of(year), len(counted)) == (11, 11)
-    assert (kept.of(containing("quarter", TODAY, TODAY)), len(counted)) == (2, 11)  # the same months
+    before, of_quarter = kept.of(year).parts, kept.of(quarter)
+    assert len(list(kept.of(year).every())) == 11
+    assert of_quarter.parts[0] is before[9]  # the same months
     kept.follow([*documents[:4], {"id": 5, "on": "2026-06-10"}, *documents[5:]])
-    assert (kept.of(year), counted[11:]) == (11, [0, 2])  # May and June
+    assert [len(list(part.every())) for part in kept.of(year).parts[4:7]] == [0, 2, 1]
+    changed = [
+        at for at, (old, new) in enumerate(zip(before, kept.of(year).parts, strict=True)) if old is not new
+    ]
+    assert changed == [4, 5]  # May and June
+    assert kept.of(quarter) is of_quarter
 
 
 def test_only_sessions_that_took_place_count_with_the_people_of_each() -> None:
-    tally = count_sessions([
+    tally = SessionTally()
+    tally.documents += [
         {"id": 1, "state": "done", "people_served": 7}, {"id": 2, "state": "cancelled", "people_served": 9},
         {"id": 3, "state": "done", "people_served": None},
-    ])  # fmt: skip
+    ]  # fmt: skip
     assert tally.figures == {"sessions": (2, (1, 3), None), "people": (7, (1, 3), None)}
 
 

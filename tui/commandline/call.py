@@ -79,13 +79,20 @@ class Call:
         from tui.rules.privacy.rights import RIGHTS
 
         folder = self.places.data
-        if RIGHTS[self.actor.role].partial or not tally_wanted(folder):
+        if not tally_wanted(folder):
             return
         from tui.language.errors import StoreError
-        from tui.queries.tally_keeper import TallyKeeper
+        from tui.queries.tally_keeper import TallyKeeper, own_end
 
-        keeper = TallyKeeper(store, kept_tally(folder, self._entries[0].seq - 1, settled=False))
-        keeper.follow(self._entries)
+        partial = RIGHTS[self.actor.role].partial
+        entries = own_end(store, self._entries) if partial else self._entries
+        if not entries:
+            return
+        known = kept_tally(folder, entries[0].seq - 1, settled=False)
+        keeper = TallyKeeper(store, known, partial=partial)
+        keeper.follow(entries)
+        if partial and not keeper.ready:
+            return
         with suppress(OSError, StoreError):  # whoever looks counts
             keep_tally(folder, keeper.tally())
 

@@ -1,6 +1,7 @@
-"""Counting communities anew: `python -m tui.commandline.recounting FOLDER...`, started by `tui.queries.recounting`.
+"""Counting communities anew: `python -m tui.commandline.recounting ADDRESS...`, started by `tui.queries.recounting`.
 
-Prints a line of JSON for each folder as soon as it is counted, and keeps the tally beside the data where it may write.
+Prints a line of JSON for each address, of a folder or in a database, as soon as it is counted, and keeps the tally there where
+it may write.
 """
 
 from __future__ import annotations
@@ -14,31 +15,32 @@ from pathlib import Path
 import orjson
 
 from tui.desk.tallies import keep_tally
-from tui.language.errors import StoreError
+from tui.language.errors import StoreError, UsageError
+from tui.platform.locations import is_database
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.rollup.tally import Tally
 from tui.store import open_store
 
 
-def _count(folder: Path) -> Tally | None:
-    """The tally of the store in a folder, which is kept there if that can be done."""
+def _count(address: str) -> Tally | None:
+    """The tally of the store at an address, which is kept there if that can be done."""
     try:
-        with closing(open_store(folder)) as store:
+        with closing(open_store(address if is_database(address) else Path(address))) as store:
             tally = TallyKeeper(store).tally()
-    except StoreError:
+    except (StoreError, UsageError):
         return None
-    with suppress(OSError):
-        keep_tally(folder, tally)
+    with suppress(OSError, StoreError):
+        keep_tally(address, tally)
     return tally
 
 
-def main(folders: Sequence[str]) -> None:
-    """Count these folders, one after the other."""
+def main(addresses: Sequence[str]) -> None:
+    """Count these communities, one after the other."""
     with suppress(OSError):
         os.nice(5)  # whoever works at a desk of these communities goes first
-    for folder in folders:
-        tally = _count(Path(folder))
-        sys.stdout.buffer.write(orjson.dumps([folder, tally and list(tally)]) + b"\n")
+    for address in addresses:
+        tally = _count(address)
+        sys.stdout.buffer.write(orjson.dumps([address, tally and list(tally)]) + b"\n")
         sys.stdout.buffer.flush()
 
 

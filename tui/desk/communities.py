@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.kinds.references import naming_part
 from tui.language.errors import InvalidInput, Message, WrongState
+from tui.language.months import year_month
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
@@ -25,6 +26,7 @@ class CommunityDesk(Records):
         self.known_fields(self.table, fields, frozenset())
         current = base_version or self.store.collection(self.table).find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})
+        self._refuse_unlikely(checked, fields.keys())
         with self.begin("community.edit") as transaction:
             before = transaction.read(self.table, id)
             merged = transaction.update(
@@ -35,6 +37,28 @@ class CommunityDesk(Records):
                 gone = _numbers(before) - _numbers(merged.document)
                 _refuse_named(transaction, gone)
             return merged
+
+    def _refuse_unlikely(self, community: Mapping[str, Any], changed: Collection[str]) -> None:
+        """Raises InvalidInput for what each value allows, and the whole does not: more members of the party than residents."""
+        errors: dict[str, Message] = {}
+        residents, members = community.get("residents"), community.get("party_members")
+        if (
+            {"residents", "party_members"} & {*changed}
+            and residents is not None
+            and (members or 0) > residents
+        ):
+            errors["party_members"] = Message("There are no more than {n} residents.", {"n": residents})
+        since = (community.get("secretary") or {}).get("since") or ""
+        if "secretary" in changed and since and year_month(since) is None:
+            errors["secretary.since"] = Message("Write a year and month, such as 2018-08.")
+        names = [place["name"] for place in community.get("places") or ()]
+        if "places" in changed and (twice := next((n for n in names if names.count(n) > 1), "")):
+            errors["places"] = Message("«{name}» is there twice.", {"name": twice})
+        years = [one["year"] for one in community.get("honours") or () if one.get("year")]
+        if "honours" in changed and (ahead := next((y for y in years if y > self.store.now.year), None)):
+            errors["honours"] = Message("{year} is yet to come.", {"year": ahead})
+        if errors:
+            raise InvalidInput(errors)
 
     def keep_headings(self, meanings: Iterable[tuple[str, str, str]]) -> None:
         """Keep what headings mean: (kind, plain heading, field). Raises NotAllowed, StoreError, WrongState."""

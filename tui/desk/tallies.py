@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
     from tui.rules.rollup.tally import Tally
 
 
-def open_tallies(addresses: Sequence[str]) -> Tallies:
-    """The tallies of the communities at these addresses: counts, and no document."""
-    return tallies.open_tallies(addresses)
+def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Tallies:
+    """The tallies of the communities at these addresses, for figures of `today` and later: counts, and no document.
+
+    With a `seat`, of those communities of a database in which it oversees.
+    """
+    return tallies.open_tallies(addresses, today, seat)
 
 
 def tally_wanted(folder: Path) -> bool:
@@ -28,6 +32,6 @@ def kept_tally(folder: Path, seq: int, *, settled: bool = True) -> Tally | None:
     return tallies.kept_of(folder, seq, settled=settled)
 
 
-def keep_tally(folder: Path, tally: Tally) -> bool:
-    """Keep a tally beside the store in a folder, if it is of its last commit; whether it was. Raises OSError."""
-    return tallies.keep(folder, tally)
+def keep_tally(address: Path | str, tally: Tally) -> bool:
+    """Keep the tally of a store, if it is of its last commit; whether it was. Raises OSError, StoreError."""
+    return tallies.keep(address, tally)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tui.language.errors import Message, UsageError
-from tui.platform.locations import is_database, without_password
+from tui.platform.locations import is_database
 
 if TYPE_CHECKING:
     from tui.engine.protocol import Watch
@@ -17,36 +17,66 @@ if TYPE_CHECKING:
 class Tallies(Protocol):
     """The tallies of several communities. Nothing here reads a document.
 
-    An engine that keeps a tally with each commit gives it as it is; for embedded folders whoever commits keeps it beside the
-    data, and what fell behind is counted again.
+    A database keeps a tally with each commit; for folders whoever commits keeps it beside the data. What fell behind is counted
+    again.
     """
 
-    def read(self) -> Sequence[Kept]:
-        """What is kept now, in the order in which the communities were named."""
+    def begin(self) -> None:
+        """Follow databases from now on: `read` gives what is known of them, and nobody waits for a server."""
 
-    def watch(self) -> Watch:
-        """Something that becomes readable when a tally may have changed. Raises OSError where that cannot be had."""
+    def read(self) -> Sequence[Kept]:
+        """What is kept now."""
+
+    def watches(self) -> Sequence[Watch]:
+        """What becomes readable when a tally may have changed. Raises OSError where that cannot be had."""
 
     def counted(self, address: str, tally: Tally) -> None:
         """Take in a tally that was counted again: it is current until the community's next commit."""
 
 
-def open_tallies(addresses: Sequence[str]) -> Tallies:
-    """The tallies of the communities at these addresses. A folder is of the embedded engine.
+class _Together:
+    """Tallies of several kinds, as one."""
 
-    Raises UsageError for the address of a database, whose tallies are not read yet.
+    def __init__(self, parts: Sequence[Tallies]) -> None:
+        self._parts = parts
+
+    def begin(self) -> None:
+        """Follow all of them."""
+        for part in self._parts:
+            part.begin()
+
+    def read(self) -> Sequence[Kept]:
+        """What all of them have."""
+        return [kept for part in self._parts for kept in part.read()]
+
+    def watches(self) -> Sequence[Watch]:
+        """Those of all. Raises OSError where one of them has none."""
+        return [watch for part in self._parts for watch in part.watches()]
+
+    def counted(self, address: str, tally: Tally) -> None:
+        """Each knows its own."""
+        for part in self._parts:
+            part.counted(address, tally)
+
+
+def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Tallies:
+    """The tallies of the communities at these addresses, folders and databases mixed, for figures of `today` and later.
+
+    The address of a database that names no community means all that are in it; with a `seat` those in which it oversees. Who
+    oversees a folder is asked of its register. Raises UsageError.
     """
-    for address in addresses:
-        if is_database(address):
-            raise UsageError(
-                Message(
-                    "A community in a database is not on the board over communities yet: {file}",
-                    {"file": without_password(address)},
-                )
-            )
-    from tui.engine.embedded.tallies import FolderTallies
+    folders = [Path(one) for one in addresses if not is_database(one)]
+    databases = [one for one in addresses if is_database(one)]
+    parts: list[Tallies] = []
+    if databases:
+        from tui.engine.postgres.opening import open_tallies as in_databases
 
-    return FolderTallies([Path(address) for address in addresses])
+        parts += in_databases(databases, today.isoformat()[:7], seat)
+    if folders:
+        from tui.engine.embedded.tallies import FolderTallies
+
+        parts.append(FolderTallies(folders))
+    return parts[0] if len(parts) == 1 else _Together(parts)
 
 
 def wanted(folder: Path) -> bool:
@@ -64,8 +94,12 @@ def kept_of(folder: Path, seq: int, *, settled: bool) -> Tally | None:
     return tally if tally is not None and tally.seq == seq else None
 
 
-def keep(folder: Path, tally: Tally) -> bool:
-    """Keep the tally beside the data, unless a commit has come since; whether it is kept there now. Raises OSError."""
+def keep(address: Path | str, tally: Tally) -> bool:
+    """Keep the tally of the community there, unless a commit has come since; whether it is kept. Raises OSError, StoreError."""
+    if isinstance(address, str) and is_database(address):
+        from tui.engine.postgres.opening import keep_tally
+
+        return keep_tally(address, tally)
     from tui.engine.embedded.tallies import write_kept
 
-    return write_kept(folder, tally)
+    return write_kept(Path(address), tally)

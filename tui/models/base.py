@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from tui.language.cleaning import one_line, paragraphs
 from tui.language.i18n import N_
+from tui.language.months import year_month
 from tui.rules.privacy.signs import HIDDEN
 
 
@@ -26,12 +27,21 @@ def _phone(text: str) -> str:
     return folded
 
 
+def _year_month(text: str) -> str:
+    """A year and month as `YYYY-MM`, or empty."""
+    read = year_month(text) if text else ""
+    if read is None:
+        raise PydanticCustomError("year_month", N_("Write a year and month, such as 2018-08."))
+    return read
+
+
 ShortText = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Name = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
 LongText = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=4000)]
 # The code of a usual category, or the name of one of the community's own.
 CategoryCode = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=20)]
+YearMonth = Annotated[ShortText, AfterValidator(_year_month)]
 Phone = Annotated[str, AfterValidator(_phone)]
 
 

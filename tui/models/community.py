@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from tui.language.months import year_month
 from tui.models.base import CategoryCode, Document, LongText, Name, ShortText, SubDocument
 from tui.rules.attaching.limits import ALL_MB, FILE_MB, MOST_ALL_MB, MOST_FILE_MB
 from tui.rules.households.archive_texts import read_honour
@@ -28,13 +29,13 @@ class Compound(SubDocument):
 
 
 class Secretary(SubDocument):
-    """The secretary of the community's party committee; `since` is `YYYY-MM`.
+    """The secretary of the community's party committee; `since` is `YYYY-MM`, in older records any text.
 
     `handed_on` is how the predecessor helped them into the work.
     """
 
     name: Name
-    since: ShortText = ""
+    since: Annotated[ShortText, AfterValidator(lambda text: year_month(text) or text)] = ""
     predecessor: ShortText = ""
     handed_on: ShortText = ""
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import MemberRole, TeamKind
 from tui.language.i18n import N_
-from tui.models.base import Document, LongText, Name, ShortText, SubDocument
-
-
-def _year_month(text: str) -> str:
-    if text and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
-        raise PydanticCustomError("year_month", N_("Write a year and month, such as 2018-08."))
-    return text
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument, YearMonth
 
 
 class Member(SubDocument):
@@ -38,7 +31,7 @@ class Team(Document):
     kind: TeamKind = "service"
     leader: ShortText = ""
     committee_member: ShortText = ""
-    founded: Annotated[ShortText, AfterValidator(_year_month)] = ""
+    founded: YearMonth = ""
     base: ShortText = ""
     skills: tuple[ShortText, ...] = ()
     slot: ShortText = ""

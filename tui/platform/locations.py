@@ -62,6 +62,16 @@ def without_password(address: str) -> str:
     return f"{scheme}{slashes}{who.partition(':')[0]}{at}{front}{mark if kept else ''}{kept}"
 
 
+def short_name(address: str) -> str:
+    """What a store is called by its address alone: the community in a database, or the database; else the folder."""
+    if not is_database(address):
+        return Path(address).name
+    from urllib.parse import parse_qsl, urlsplit
+
+    parts = urlsplit(address)
+    return dict(parse_qsl(parts.query)).get("community", "") or f"{parts.hostname or 'localhost'}{parts.path}"
+
+
 def local_folder(address: str) -> Path:
     """The user's folder for what stays on this computer of a store in a database: log, backups.
 

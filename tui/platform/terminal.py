@@ -39,7 +39,9 @@ def scrub(env: MutableMapping[str, str]) -> None:
 
 
 def plain(env: Mapping[str, str]) -> bool:
-    """Whether the terminal's font may lack all but letters and signs: a console, not a window."""
+    """Whether all must be said in letters and signs: a console, whose font may lack others, or no colours wanted."""
+    if env.get("NO_COLOR"):
+        return True
     name = env.get("TERM", "").lower()
     return name in {"linux", "ansi", "cygwin", "cons25"} or re.fullmatch(r"vt\d+.*", name) is not None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.language.i18n import N_
-from tui.queries.archive_lines import ArchiveLine, Block
+from tui.queries.archive_lines import ArchiveLine, Block, Counted, joined
 from tui.queries.archive_records import (
     alliance,
     four_parties,
@@ -51,52 +51,50 @@ def _about(_store: Store, community: Stored, _today: date) -> Block:
     residents, members = get("residents"), get("party_members")
     lines = [
         ArchiveLine(
-            N_("city"), " ".join(filter(None, (get("city"), get("district"), get("street")))), "", own, "city"
+            N_("city"), " ".join(filter(None, (get("city"), get("district"), get("street")))), (), own, "city"
         ),
-        ArchiveLine(N_("area"), _unit(N_("{n} km2"), get("area_km2")), "", own, "area_km2"),
+        ArchiveLine(N_("area"), _unit(N_("{n} km2"), get("area_km2")), (), own, "area_km2"),
     ]
-    lines += [ArchiveLine(side, str(bounds.get(side) or ""), "", own, side) for side in _SIDES]
-    share: Message | str = ""
+    lines += [ArchiveLine(side, str(bounds.get(side) or ""), (), own, side) for side in _SIDES]
+    party = [_unit(N_("{n} people"), members)]
     if residents and members is not None:
-        share = Message("{share} of the residents", {"share": f"{100 * members / residents:.1f}%"})
+        party.append(Message("{share} of the residents", {"share": f"{100 * members / residents:.1f}%"}))
+    units = _unit(N_("{n} units"), get("resident_units"))
     lines += [
-        ArchiveLine(N_("residents"), _unit(N_("{n} people"), residents), "", own, "residents"),
-        ArchiveLine(N_("party members"), _unit(N_("{n} people"), members), share, own, "party_members"),
-        ArchiveLine(
-            N_("resident units"), _unit(N_("{n} units"), get("resident_units")), "", own, "resident_units"
-        ),
-        ArchiveLine(N_("features"), "、".join(get("features") or ()), "", own, "features"),
-        ArchiveLine(N_("note"), str(get("note") or ""), "", own, "note"),
+        ArchiveLine(N_("residents"), _unit(N_("{n} people"), residents), (), own, "residents"),
+        ArchiveLine(N_("party members"), joined(party), (), own, "party_members"),
+        ArchiveLine(N_("resident units"), units, (), own, "resident_units", leads="alliance"),
+        ArchiveLine(N_("features"), "、".join(get("features") or ()), (), own, "features"),
+        ArchiveLine(N_("note"), str(get("note") or ""), (), own, "note"),
     ]
     return Block(Message("About {name}", {"name": community["name"]}), _shown_lines(lines))
 
 
 def _compounds(store: Store, community: Stored, _today: date) -> Block:
     compounds, own = community.get("compounds") or (), _own(community)
-    homes = None if store.hides("households") else [h.get("compound") for h in store.households.stored()]
-    wishes = [w.get("compound") for w in store.wishes.stored() if w["state"] in OPEN_STATES]
+    open_wishes = [wish for wish in store.wishes.stored() if wish["state"] in OPEN_STATES]
+    counted = {"wishes": open_wishes}
+    if not store.hides("households"):
+        counted["households"] = list(store.households.stored())
     lines = []
     for one in (c for c in compounds if c.get("name") or _figures(c)):
-        known = _figures(one)
-        counts = Message("open wishes {wishes}", {"wishes": wishes.count(one["number"])})
-        if homes is not None:
-            counts = Message(
-                "{counts}  households to visit {homes}",
-                {"counts": counts, "homes": homes.count(one["number"])},
-            )
-        name = str(one.get("name") or one["number"])
-        lines.append(ArchiveLine(name, known, counts, own, "figures", named=True))
-    if unnamed := len(compounds) - len(lines):
-        lines.append(
-            ArchiveLine(
-                N_("without a name"),
-                Message("{n} more, not named in public reports", {"n": unnamed}),
-                "",
-                own,
-                "figures",
-            )
+        figures = tuple(
+            _counted(table, (d for d in documents if d.get("compound") == one["number"]))
+            for table, documents in counted.items()
         )
-    return Block(Message("Compounds {n}", {"n": len(compounds)}), tuple(lines))
+        name = str(one.get("name") or one["number"])
+        lines.append(ArchiveLine(name, _figures(one), figures, own, "figures", named=True))
+    if unnamed := len(compounds) - len(lines):
+        said = Message("{n} more, not named in public reports", {"n": unnamed})
+        lines.append(ArchiveLine(N_("without a name"), said, (), own, "figures"))
+    heads = (N_("open wishes"), N_("to visit"))[: len(counted)]
+    return Block(Message("Compounds {n}", {"n": len(compounds)}), tuple(lines), heads=heads)
+
+
+def _counted(table: str, documents: Iterable[Stored]) -> Counted:
+    """How many records these are."""
+    ids = tuple(int(document["id"]) for document in documents)
+    return Counted(str(len(ids)), table, ids)
 
 
 def _figures(compound: Stored) -> Message | str:
@@ -109,27 +107,25 @@ def _figures(compound: Stored) -> Message | str:
 def _honours(_store: Store, community: Stored, _today: date) -> Block:
     own, honours = _own(community), honours_of(community)
     lines = tuple(
-        ArchiveLine(str(one.get("year") or ""), str(one["name"]), "", own, "honours", named=True)
+        ArchiveLine(f"{one.get('year') or ''} {one['name']}".strip(), "", (), own, "honours", named=True)
         for one in honours
     )
     return Block(
         Message("Honours {n}", {"n": len(lines)}),
-        lines or (ArchiveLine(N_("honours"), "", "", own, "honours"),),
+        lines or (ArchiveLine(N_("honours"), "", (), own, "honours"),),
     )
 
 
 def _secretary(_store: Store, community: Stored, _today: date) -> Block:
     own, found = _own(community), community.get("secretary") or {}
     since = Message("since {month}", {"month": found["since"]}) if found.get("since") else ""
+    now = [part for part in (str(found.get("name") or ""), since) if part]
+    before = [
+        part for part in (str(found.get("predecessor") or ""), str(found.get("handed_on") or "")) if part
+    ]
     lines = [
-        ArchiveLine(N_("now in office"), str(found.get("name") or ""), since, own, "secretary_name"),
-        ArchiveLine(
-            N_("before that"),
-            str(found.get("predecessor") or ""),
-            str(found.get("handed_on") or ""),
-            own,
-            "secretary_predecessor",
-        ),
+        ArchiveLine(N_("now in office"), joined(now), (), own, "secretary_name"),
+        ArchiveLine(N_("before that"), joined(before), (), own, "secretary_predecessor"),
     ]
     return Block(Message("Secretary"), tuple(lines))
 
@@ -137,36 +133,38 @@ def _secretary(_store: Store, community: Stored, _today: date) -> Block:
 def _building(store: Store, community: Stored, today: date) -> Block:
     own, rooms = _own(community), store.rooms.stored()
     members = community.get("building_committee") or ()
-    taken = busy(store.bookings.stored(), today, today + timedelta(AHEAD))
+    taken = [booking for _, booking in busy(store.bookings.stored(), today, today + timedelta(AHEAD))]
     lines = [
-        ArchiveLine(N_("members"), "、".join(members), "", own, "building_committee"),
+        ArchiveLine(N_("members"), "、".join(members), (), own, "building_committee"),
         *(
             ArchiveLine(
                 str(room["name"]),
                 str(room.get("place") or ""),
-                _booked(room, taken),
+                (_booked(room, taken),),
                 Target("room", int(room["id"])),
                 named=True,
             )
             for room in rooms
         ),
     ]
-    return Block(Message("Building committee, rooms {n}", {"n": len(rooms)}), tuple(lines))
+    title = Message("Building committee, rooms {n}", {"n": len(rooms)})
+    return Block(title, tuple(lines), heads=(N_("booked in 14 days"),), leads="alliance")
 
 
-def _booked(room: Stored, taken: Any) -> Message | str:
-    count = sum(booking["room_id"] == room["id"] for _, booking in taken)
-    return Message("{n} bookings in {days} days", {"n": count, "days": AHEAD}) if count else ""
+def _booked(room: Stored, taken: Sequence[Stored]) -> Counted:
+    """How often a room is taken; a series counts each time, and is one record."""
+    ids = [int(booking["id"]) for booking in taken if booking["room_id"] == room["id"]]
+    return Counted(str(len(ids)), "bookings", tuple(dict.fromkeys(ids)))
 
 
 def _places(_store: Store, community: Stored, _today: date) -> Block:
     own, places = _own(community), community.get("places") or ()
     lines = tuple(
-        ArchiveLine(str(p["name"]), str(p.get("use") or ""), "", own, "places", named=True) for p in places
+        ArchiveLine(str(p["name"]), str(p.get("use") or ""), (), own, "places", named=True) for p in places
     )
     return Block(
         Message("Places {n}", {"n": len(places)}),
-        lines or (ArchiveLine(N_("places"), "", "", own, "places"),),
+        lines or (ArchiveLine(N_("places"), "", (), own, "places"),),
     )
 
 
@@ -179,4 +177,4 @@ def _unit(msgid: str, value: float | None) -> Message | str:
 
 def _shown_lines(lines: list[ArchiveLine]) -> tuple[ArchiveLine, ...]:
     """The lines that say something; the others take no row, their form has them."""
-    return tuple(line for line in lines if line.text or line.figure)
+    return tuple(line for line in lines if line.text)

@@ -9,12 +9,15 @@ from typing import Final
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import PARTNER_KINDS
 from tui.language.errors import Message
-from tui.queries.archive_lines import ArchiveLine, Block, joined
+from tui.language.i18n import N_
+from tui.queries.archive_lines import ArchiveLine, Block, Counted, joined
 from tui.rules.people.hours import total
 from tui.rules.recurrence.sentence import describe
 from tui.store import Store
 
 _FOUR: Final = ("party", "committee", "council", "property")
+# What is counted of a team.
+_OF_TEAMS: Final = (N_("people"), N_("h this month"))
 
 
 def service_teams(store: Store, _community: Stored, today: date) -> Block:
@@ -37,7 +40,7 @@ def service_teams(store: Store, _community: Stored, today: date) -> Block:
         if team["kind"] == "service"
     ]
     note = Message("{who} {n}, one each", {"who": shared, "n": len(in_office)}) if shared else ""
-    return Block(Message("Service teams {n}", {"n": len(lines)}), tuple(lines), note)
+    return Block(Message("Service teams {n}", {"n": len(lines)}), tuple(lines), note, _OF_TEAMS, "teams")
 
 
 def other_teams(store: Store, _community: Stored, today: date) -> Block:
@@ -45,6 +48,8 @@ def other_teams(store: Store, _community: Stored, today: date) -> Block:
     return Block(
         Message("Social and arts teams {n}", {"n": len(teams)}),
         tuple(_team(store, team, "", today) for team in teams),
+        heads=_OF_TEAMS,
+        leads="teams",
     )
 
 
@@ -62,31 +67,33 @@ def _team(store: Store, team: Stored, member: str, today: date) -> ArchiveLine:
         if part
     ]
     month = today.isoformat()[:7]
-    spent = total(
+    given = [
         h for h in store.hours.stored() if h.get("team_id") == team["id"] and str(h["on"]).startswith(month)
+    ]
+    members = tuple(int(member["volunteer_id"]) for member in team.get("members") or ())
+    figures = (
+        Counted(str(len(members)), "volunteers", members),
+        Counted(f"{total(given):g}", "hours", tuple(int(one["id"]) for one in given)),
     )
-    figure = Message(
-        "{n} people, {hours} h this month", {"n": len(team.get("members") or ()), "hours": f"{spent:g}"}
-    )
-    return ArchiveLine(str(team["name"]), joined(facts), figure, Target("team", int(team["id"])), named=True)
+    return ArchiveLine(str(team["name"]), joined(facts), figures, Target("team", int(team["id"])), named=True)
 
 
 def alliance(store: Store, _community: Stored, _today: date) -> Block:
     """The members of the red alliance, each on its own line."""
     lines, note, number = _partners(store, lambda kind: kind == "alliance")
-    return Block(Message("Alliance resources {n}", {"n": number}), lines, note)
+    return Block(Message("Alliance resources {n}", {"n": number}), lines, note, leads="alliance")
 
 
 def units(store: Store, _community: Stored, _today: date) -> Block:
     """The units that reside in the community."""
     lines, note, number = _partners(store, lambda kind: kind == "unit")
-    return Block(Message("Resident units {n}", {"n": number}), lines, note)
+    return Block(Message("Resident units {n}", {"n": number}), lines, note, leads="alliance")
 
 
 def others(store: Store, _community: Stored, _today: date) -> Block:
     """Businesses, social organisations: whoever else works with the community."""
     lines, note, number = _partners(store, lambda kind: kind not in {*_FOUR, "alliance", "unit"}, kinds=True)
-    return Block(Message("Other partners {n}", {"n": number}), lines, note)
+    return Block(Message("Other partners {n}", {"n": number}), lines, note, leads="alliance")
 
 
 def _partners(
@@ -99,20 +106,19 @@ def _partners(
     found = [partner for partner in store.partners.stored() if wanted(partner["kind"])]
     facts = [_facts(partner, offers.get(partner["id"], ())) for partner in found]
     common = [fact for fact in facts[0] if all(fact in one for one in facts)] if len(found) > 1 else []
-    lines, number = [], 0
+    lines: list[ArchiveLine] = []
+    number = 0
     for partner, said in zip(found, facts, strict=True):
         count = int(partner.get("count") or 1)
         number += count
-        figure = (
-            Message("{n} in number", {"n": count}) if count > 1 else Message(PARTNER_KINDS[partner["kind"]])
-        )
+        told: list[str | Message] = [fact for fact in said if fact not in common]
+        if count > 1:
+            told.append(Message("{n} in number", {"n": count}))
+        elif kinds:
+            told.append(Message(PARTNER_KINDS[partner["kind"]]))
         lines.append(
             ArchiveLine(
-                str(partner["name"]),
-                joined([fact for fact in said if fact not in common]),
-                figure if kinds or count > 1 else "",
-                Target("partner", int(partner["id"])),
-                named=True,
+                str(partner["name"]), joined(told), (), Target("partner", int(partner["id"])), named=True
             )
         )
     return tuple(lines), joined(common), number
@@ -126,7 +132,7 @@ def _facts(partner: Stored, offers: Iterable[str]) -> list[str]:
 
 def four_parties(store: Store, _community: Stored, today: date) -> Block:
     lines = [
-        ArchiveLine(str(p["name"]), joined(_facts(p, ())), "", Target("partner", int(p["id"])), named=True)
+        ArchiveLine(str(p["name"]), joined(_facts(p, ())), (), Target("partner", int(p["id"])), named=True)
         for p in store.partners.stored() if p["kind"] in _FOUR
     ]  # fmt: skip
     held = [m for m in store.meetings.stored() if m["kind"] == "joint"]
@@ -141,11 +147,11 @@ def four_parties(store: Store, _community: Stored, today: date) -> Block:
         matters = joined([_settled(item) for item in meeting.get("items") or ()])
         lines.append(
             ArchiveLine(
-                str(meeting["starts_at"])[:10], matters, "", Target("meeting", int(meeting["id"])), named=True
+                str(meeting["starts_at"])[:10], matters, (), Target("meeting", int(meeting["id"])), named=True
             )
         )
     note = Message("next {day}", {"day": coming[0][:10]}) if coming else Message("none planned yet")
-    return Block(Message("Four-party meeting"), tuple(lines), note)
+    return Block(Message("Four-party meeting"), tuple(lines), note, leads="meetings")
 
 
 def _settled(item: Stored) -> Message | str:
@@ -159,14 +165,14 @@ def services(store: Store, _community: Stored, _today: date) -> Block:
     lines = tuple(
         ArchiveLine(
             str(s["name"]),
-            joined([part for part in (_when(s), "；".join(s.get("items") or ())) if part]),
-            str(s.get("place") or ""),
+            joined([p for p in (_when(s), str(s.get("place") or ""), "；".join(s.get("items") or ())) if p]),
+            (),
             Target("service", int(s["id"])),
             named=True,
         )
         for s in store.services.stored()
     )
-    return Block(Message("Services {n}", {"n": len(lines)}), lines)
+    return Block(Message("Services {n}", {"n": len(lines)}), lines, leads="services")
 
 
 def _when(service: Stored) -> Message | str:

@@ -110,7 +110,7 @@ def person(store: Store, name: str, record: Record, today: date, tr: Translate) 
     return Page(
         name,
         tuple(dict.fromkeys(filter(None, (m.phone for m in mine)))),
-        tuple(dict.fromkeys(_compound(store, m.compound) for m in mine if m.compound is not None)),
+        tuple(dict.fromkeys(_compound(store, m.compound, tr) for m in mine if m.compound is not None)),
         sum(
             float(one["hours"])
             for one in store.hours.stored()
@@ -240,6 +240,8 @@ def _ahead(document: Stored, today: date) -> str:
     return next(iter(sorted([day for day in days if day >= today.isoformat()] or late)), "")
 
 
-def _compound(store: Store, number: int) -> str:
+def _compound(store: Store, number: int, tr: Translate) -> str:
+    """The name of a compound; its number where it has none."""
     compounds = (store.community or {}).get("compounds") or ()
-    return next((str(c["name"]) for c in compounds if c["number"] == number and c["name"]), str(number))
+    name = next((str(c["name"]) for c in compounds if c["number"] == number), "")
+    return name or tr("compound {number}", number=number)

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.kinds.words import Role
+from tui.language.errors import Message
 from tui.language.i18n import N_
+from tui.platform.locations import is_database, short_name, without_password
 from tui.rules.privacy.rights import RIGHTS, shown_count
 from tui.rules.rollup.tally import Figures, Kept, Wrong, figures, pressing
 
-NO_FIGURES: Final[Mapping[str, str]] = {
+_WHY: Final[Mapping[Wrong, str]] = {
     "missing": N_("there is no such folder"),
     "unreadable": N_("it cannot be read"),
+    "unreachable": N_("it cannot be reached"),
+    "unseated": N_("this seat does not oversee it"),
+    "waiting": N_("being read ..."),
 }
-"""Why a community has no figures (msgids)."""
+# Why a community cannot be read, where nothing more is known (msgids).
 
 
 class CommunityLine(NamedTuple):
     """A community: its address, its name, what it is called among others, its figures, whether they are of its last commit, and
-    why there are none.
+    why there are none, or only those that were known before.
     """
 
     address: str
@@ -31,13 +35,25 @@ class CommunityLine(NamedTuple):
     figures: Figures | None
     current: bool
     wrong: Wrong = ""
+    why: Message | None = None
+
+    @property
+    def shown(self) -> str:
+        """Its address, without a password."""
+        return without_password(self.address) if is_database(self.address) else self.address
+
+    @property
+    def trouble(self) -> Message:
+        """Why it cannot be read."""
+        msgid = _WHY[self.wrong or "unreadable"]
+        return self.why or Message(msgid)
 
     def as_json(self) -> dict[str, object]:
         """The line for programs: the figures by name, None for all that is not known."""
         found = self.figures._asdict() if self.figures else dict.fromkeys(Figures._fields)
         plain = {
             "community": self.name,
-            "data": self.address,
+            "data": self.shown,
             **found,
             "current": self.current and not self.wrong,
         }
@@ -52,16 +68,17 @@ def community_lines(kept: Sequence[Kept], today: date, role: Role) -> list[Commu
         CommunityLine(
             one.address,
             one.tally.name if one.tally else "",
-            (one.tally.name if one.tally else "") or Path(one.address).name,
+            (one.tally.name if one.tally else "") or short_name(one.address),
             figures(one.tally, today, shown_count if withheld else _as_it_is) if one.tally else None,
             one.current,
             one.wrong,
+            one.why,
         )
         for one in kept
     ]
     names = Counter(line.called for line in lines)
     lines = [
-        line if names[line.called] == 1 else line._replace(called=f"{line.called} {Path(line.address).name}")
+        line if names[line.called] == 1 else line._replace(called=f"{line.called} {short_name(line.address)}")
         for line in lines
     ]
     return sorted(

@@ -15,10 +15,15 @@ _TRIES: Final = 5
 
 
 class TallyKeeper:
-    """Keeps the tally of a store whose handle holds everything. `known` is one that was kept, of any commit."""
+    """Keeps the tally of a store. `known` is one that was kept, of any commit.
 
-    def __init__(self, store: Store, known: Tally | None = None) -> None:
+    A handle that is `partial`, and holds less than what is stored, keeps it of its own commits alone: of what it writes it
+    holds all that is counted. It cannot count anew.
+    """
+
+    def __init__(self, store: Store, known: Tally | None = None, *, partial: bool = False) -> None:
         self._store = store
+        self._partial = partial
         self._tally = known
         self._ahead: list[Entry] = []
 
@@ -33,9 +38,12 @@ class TallyKeeper:
         numbers = [entry.seq for entry in taken]
         if tally is None or numbers != list(range(tally.seq + 1, store.seq + 1)):
             return
+        if self._partial and not store.made_here.issuperset(numbers):
+            return
         sums = moved(tally.sums, self._differences(taken))
         if store.seq == numbers[-1]:
-            self._tally = Tally(store.seq, _name(store), taken[-1].at, sums)
+            name = tally.name if self._partial else _name(store)
+            self._tally = Tally(store.seq, name, taken[-1].at, sums)
 
     def _differences(self, entries: Sequence[Entry]) -> list[tuple[str, Stored | None, Stored | None]]:
         """Of each document that was changed its table, how it was before the first of the commits, and how it is now."""
@@ -69,6 +77,16 @@ class TallyKeeper:
                 self._ahead = [entry for entry in self._ahead if entry.seq > seq]
                 return found
         raise StoreBusy(Message("Others write without a pause; nothing could be counted."))
+
+
+def own_end(store: Store, entries: Sequence[Entry]) -> list[Entry]:
+    """The last of these commits as far back as all are this handle's own."""
+    end: list[Entry] = []
+    for entry in reversed(entries):
+        if entry.seq not in store.made_here:
+            break
+        end.insert(0, entry)
+    return end
 
 
 def _name(store: Store) -> str:

@@ -83,11 +83,11 @@ def trends(
     spans = (period, before(period), year_before(period))
 
     def row(of: Measure, label: Message | str, unit: Unit, table: str, meaning: Message, *, bar: bool = False) -> TrendRow:  # fmt: skip
-        figures = _three(counter.counts(span, compound).figure(of) for span in spans)
+        figures = _three(counter.figure(of, span, compound) for span in spans)
         return TrendRow(f"{of[0]} {of[1]}", label, figures, unit, table, meaning, bar, of)
 
-    now, last, year = (counter.counts(span, compound) for span in spans)
-    wishes = [now.wishes, last.wishes, year.wishes]
+    wishes = [counter.wishes(span, compound) for span in spans]
+    hours = [counter.hours(span) for span in spans]
     blocks = [
         TrendBlock("wishes", Message("Wishes"), tuple(
             row(("wishes", name), Message(label), unit, "wishes", meaning) for name, label, unit, meaning in _WISHES
@@ -105,7 +105,7 @@ def trends(
         )),
         TrendBlock("teams", Message("Hours by team"), tuple(
             row(("teams", team), name, "hours", "hours", _HOURS, bar=True)
-            for team, name in _teams(store, [now.hours, last.hours, year.hours])
+            for team, name in _teams(store, hours)
         )),
         *_by_month(counter, months_to(period.last), compound),
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def trend_line(counter: TrendCounter, found: Trends, row: TrendRow) -> tuple[Tre
     counter.follow()
 
     def figure(period: Period) -> Figure | None:
-        return counter.counts(period, found.compound).figure(of)
+        return counter.figure(of, period, found.compound)
 
     steps = months_to(found.period.last) if row.month else steps_of(found.period)
     return tuple(TrendPoint(step, figure(step), figure(year_before(step))) for step in steps)
@@ -144,7 +144,7 @@ def _values(
         "channels": _channel,
         "holders": lambda one: str(one) or Message("nobody yet"),
     }[sort]
-    return ((value, label(value)) for value in _most_first([getattr(tally, sort) for tally in tallies]))
+    return ((value, label(value)) for value in _most_first([tally.groups[sort] for tally in tallies]))
 
 
 def _most_first(counts: Sequence[Mapping[Hashable, list[int]]]) -> list[Hashable]:
@@ -179,7 +179,7 @@ def _by_month(counter: TrendCounter, months: Sequence[Period], compound: int | N
     def row(key: str, of: Measure, unit: Unit, table: str, meaning: Message, month: Period) -> TrendRow:
         spans = (month, before(month), year_before(month))
         name = f"{month.first:%Y-%m}"
-        figures = _three(counter.counts(span, compound).figure(of) for span in spans)
+        figures = _three(counter.figure(of, span, compound) for span in spans)
         return TrendRow(f"{key} {name}", name, figures, unit, table, meaning, bar=True, of=of, month=month)
 
     for key, title, of, unit, table, meaning in _MONTHLY:

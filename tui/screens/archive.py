@@ -2,70 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
-from typing import ClassVar, Final, NamedTuple
+from collections.abc import Hashable, Sequence
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.screen import Screen
 
 from tui.kinds.record import Target
-from tui.language.errors import Message
 from tui.language.i18n import N_
-from tui.language.text import cell_len, wrap
 from tui.queries.archive import archive
-from tui.queries.archive_lines import ArchiveLine, Block
+from tui.queries.archive_lines import ArchiveLine, Block, Counted
 from tui.screens.base.live import LiveScreen
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.screens.lists.archive import Row, columns_of, first_of, gap_after
+from tui.widgets.columns import Column
+from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
-# Blocks that stand at the left where there are two columns: the community itself.
-_LEFT: Final = 6
-# Cells that a label may take; those that a text keeps beside figures; the fewest beside a label, else it stands
-# beneath it; those around the columns.
-_LABEL: Final = 24
-_TEXT: Final = 30
-_LEAST: Final = 24
-_AROUND: Final = 6
-
-
-class _Row(NamedTuple):
-    """A row of a table: its cells, the block it belongs to, and the line behind it."""
-
-    cells: tuple[Cell, Cell, Cell]
-    block: int
-    line: ArchiveLine | None
+_TABLES: Final = ("left", "right")
+_ALL_THAT_IS_LEFT: Final = 1000
+# Rows around the blocks: header, title, two lines of keys; and those of the terminal from which on blocks have a blank
+# row between them.
+_BARS: Final = 4
+_GAPS: Final = 30
 
 
 class ArchiveScreen(LiveScreen):
-    """The blocks one under the other, in two columns on a wide terminal. `e` edits the line's record."""
+    """The blocks one under the other, in two columns on a wide terminal. `e` edits the line's record.
+
+    Enter opens the line's record, or the records behind the figure that Left and Right have chosen; on a heading, and
+    where a line counts what is listed elsewhere, it goes to that list.
+    """
 
     title_msgid: ClassVar[str] = N_("community archive")
     AUTO_FOCUS = "#left"
     CSS: ClassVar[str] = "ArchiveScreen #p-right.narrow { display: none; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "figure(-1)", show=False),
+        Binding("right", "figure(1)", show=False),
+    ]
+    own_keys: ClassVar[Sequence[tuple[str, str]]] = (
+        (N_("Left/Right"), N_("choose a figure of the line; Enter opens what was counted")),
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, dict[Hashable, _Row]] = {"left": {}, "right": {}}
+        self._rows: dict[str, dict[Hashable, Row]] = {id: {} for id in _TABLES}
         self._blocks: list[Block] = []
+        self._figure = -1  # the place of the chosen figure; -1: the record itself
 
     def body(self) -> ComposeResult:
         """Two columns of blocks; the second is shown where there is room for it."""
-        columns = (
-            Column("label", "", 4),
-            Column("text", "", 10),
-            Column("figure", "", 0, align="right"),
-        )
+        columns = (Column("label", "", 4), Column("text", "", _ALL_THAT_IS_LEFT))
         empty = self.tr("No community yet. Run `xingfu demo` for the model one, or press , to set one up.")
         with Container(id="body"):
             yield Panel(
                 self.tr("Community archive"), RecordTable(columns, id="left", empty=empty), id="p-left"
             )
-            classes = "" if self.wide else "narrow"
-            yield Panel(
-                self.tr("Teams and partners"), RecordTable(columns, id="right"), id="p-right", classes=classes
-            )
+            right = Panel(self.tr("Community archive, on"), RecordTable(columns, id="right"), id="p-right")
+            yield right.set_class(not self.wide, "narrow")
 
     # ---- what is in front
 
@@ -75,7 +72,7 @@ class ArchiveScreen(LiveScreen):
         return focused if isinstance(focused, RecordTable) else self.query_one("#left", RecordTable)
 
     @property
-    def _row(self) -> _Row | None:
+    def _row(self) -> Row | None:
         return self._rows[self._front.id or "left"].get(self._front.cursor_key)
 
     @property
@@ -86,6 +83,21 @@ class ArchiveScreen(LiveScreen):
             return None
         lines = self._blocks[row.block].lines
         return row.line or (lines[0] if lines else None)
+
+    @property
+    def _counted(self) -> Counted | None:
+        """The chosen figure of the line under the cursor."""
+        row = self._row
+        figures = row.line.figures if row and row.line else ()
+        return figures[self._figure] if 0 <= self._figure < len(figures) else None
+
+    @property
+    def _leads(self) -> str:
+        """The screen that has the list of what the line or the heading under the cursor counts."""
+        row = self._row
+        if row is None:
+            return ""
+        return row.line.leads if row.line else self._blocks[row.block].leads
 
     @property
     def target(self) -> Target | None:
@@ -107,51 +119,20 @@ class ArchiveScreen(LiveScreen):
             self.update_bars()
 
     def _show(self) -> None:
-        split = _LEFT if self.wide else len(self._blocks)
-        width = self.app.size.width // (2 if self.wide else 1) - _AROUND
-        for id, blocks, first in (("left", self._blocks[:split], 0), ("right", self._blocks[split:], split)):
-            rows = self._rows[id] = _keyed(self._made(blocks, first, width))
+        size, row = self.app.size, self._row
+        line = row.line if row else None
+        chosen = (line, self._figure) if line is not None and self._counted else None
+        rows_free = size.height - _BARS if size.height >= _GAPS else 0
+        count = len(_TABLES) if self.wide else 1
+        made = columns_of(self._blocks, (size.width, rows_free), count, self.tr, chosen)
+        none: tuple[int, dict[Hashable, Row]] = (0, {})
+        for at, id in enumerate(_TABLES):
+            cells, rows = made[at] if at < len(made) else none
+            self._rows[id] = rows
+            self.query_one(f"#p-{id}").styles.width = cells or "1fr"
             table = self.query_one(f"#{id}", RecordTable)
+            table.passed = frozenset(gap_after(at) for at in range(len(self._blocks)))
             table.show(list(rows), lambda key, rows=rows: rows[key].cells)  # type: ignore[misc]
-
-    def _made(self, blocks: Sequence[Block], first: int, width: int) -> Iterator[_Row]:
-        """The rows of blocks in so many cells. Figures have a column of their own where texts keep enough beside it."""
-        heads = [self._said(block.title) for block in blocks]
-        labels = [self._label(line) for block in blocks for line in block.lines]
-        label = min(_LABEL, max(map(cell_len, [*heads, *labels]), default=0))
-        figures = max((cell_len(self._said(line.figure)) for b in blocks for line in b.lines), default=0)
-        room = width - label - figures
-        if room < _TEXT:
-            room, figures = width - label, 0
-        for number, block in enumerate(blocks, first):
-            head, note = heads[number - first], self._said(block.note)
-            if room < _LEAST:
-                yield from _in_one(head, note, Tone.ACCENT, number, None, width)
-                for line in block.lines:
-                    said = "  ".join(filter(None, (self._said(line.text), self._said(line.figure))))
-                    tone = Tone.PLAIN if line.named else Tone.DIM
-                    yield from _in_one(self._label(line), said, tone, number, line, width)
-                continue
-            for one, part in zip_longest(wrap(head, _LABEL), wrap(note, room), fillvalue=""):
-                yield _Row((Tinted(one, Tone.ACCENT), Tinted(part, Tone.DIM), ""), number, None)
-            for line in block.lines:
-                yield from self._of_line(line, number, room, apart=bool(figures))
-
-    def _of_line(self, line: ArchiveLine, block: int, room: int, *, apart: bool) -> Iterator[_Row]:
-        """A line, and what of its text does not fit into one row."""
-        text, figure = self._said(line.text), self._said(line.figure)
-        if not apart:
-            text, figure = "  ".join(filter(None, (text, figure))), ""
-        labels, tone = wrap(self._label(line), _LABEL), Tone.PLAIN if line.named else Tone.DIM
-        for label, part in zip_longest(labels, wrap(text, room) or [""], fillvalue=""):
-            yield _Row((Tinted(label, tone), part, figure), block, line)
-            figure = ""
-
-    def _label(self, line: ArchiveLine) -> str:
-        return line.label if line.named else self.tr(line.label)
-
-    def _said(self, text: str | Message) -> str:
-        return text.text(self.tr) if isinstance(text, Message) else text
 
     # ---- keys
 
@@ -174,7 +155,51 @@ class ArchiveScreen(LiveScreen):
             if rows:
                 ends = [one.block for one in rows.values()]
                 _to_block(other, rows, ends[0] if on else ends[-1])
-        self.soon()
+        self._moved()
+
+    async def action_figure(self, steps: int) -> None:
+        """Choose the next figure of the line, or the one before; before the first is the record itself."""
+        await self.typed_out()
+        row = self._row
+        count = len(row.line.figures) if row and row.line else 0
+        if count:
+            now = self._figure if self._counted else -1
+            self._figure = max(-1, min(count - 1, now + steps))
+            self._show()
+            self.update_bars()
+
+    def _key_items(self) -> list[KeyItem]:
+        items, row = super()._key_items(), self._row
+        if row and row.line and row.line.figures:
+            at = next((n for n, item in enumerate(items) if item.key.startswith("Enter")), 0) + 1
+            items.insert(at, KeyItem(self.tr("Left/Right"), self.tr("a figure"), "figure(1)"))
+        return items
+
+    async def action_open(self) -> None:
+        """The record of the line, the records behind its chosen figure, or the screen with what is counted."""
+        await self.typed_out()
+        counted, target, leads = self._counted, self.target, self._leads
+        if counted is not None:
+            from tui.screens.trend_records import records_behind
+
+            row = self._row
+            assert row is not None
+            assert row.line is not None
+            what = self.tr(self._blocks[row.block].heads[self._figure])
+            await self.app.push_screen(
+                records_behind(
+                    counted.table,
+                    counted.ids,
+                    f"{row.line.label}  {what}",
+                    counted.written,
+                    title=N_("archive: records"),
+                )
+            )
+        elif leads:
+            await self.app.switch_mode(leads)
+            self._find(self.app.screen, target)
+        else:
+            await super().action_open()
 
     async def action_act(self, id: str) -> None:
         """Do the command to the line's record; the form of the community opens in the line's own field."""
@@ -186,9 +211,24 @@ class ArchiveScreen(LiveScreen):
             if field.field == line.field:
                 field.focus_editor()
 
+    def _find(self, screen: Screen[Any], target: Target | None) -> None:
+        """Put the cursor of a screen on the record, if one of its lists has it."""
+        if target is None or not isinstance(screen, LiveScreen):
+            return
+        table = screen.table_of(target)
+        if table is not None and table.select(screen.key_of(target)):
+            screen.set_focus(table)
+
+    def _moved(self) -> None:
+        """The line under the cursor is another: of it the record is in front, no figure."""
+        if self._figure >= 0:
+            self._figure = -1
+            self._show()
+        self.soon()
+
     def on_record_table_cursor_moved(self) -> None:
         """The line under the cursor is another."""
-        self.soon()
+        self._moved()
 
     def on_record_table_opened(self) -> None:
         """A double click opens."""
@@ -209,36 +249,8 @@ class ArchiveScreen(LiveScreen):
             self._show()
 
 
-def _keyed(rows: Iterable[_Row]) -> dict[Hashable, _Row]:
-    """Rows by block, line in it, and row of the line: the cursor stays where it is when texts before it grow or shrink."""
-    keyed: dict[Hashable, _Row] = {}
-    line = part = 0
-    before: _Row | None = None
-    for row in rows:
-        if before is None or row.block != before.block:
-            line = part = 0
-        elif row.line is not before.line:
-            line, part = line + 1, 0
-        else:
-            part += 1
-        keyed[row.block, line, part] = before = row
-    return keyed
-
-
-def _to_block(table: RecordTable, rows: Mapping[Hashable, _Row], block: int) -> None:
+def _to_block(table: RecordTable, rows: dict[Hashable, Row], block: int) -> None:
     """Put the cursor on the first row of a block, with the whole block in sight where it fits."""
-    keys = [key for key, row in rows.items() if row.block == block]
-    table.select(keys[-1])
-    table.select(keys[0])
-
-
-def _in_one(
-    label: str, text: str, tone: Tone, block: int, line: ArchiveLine | None, width: int
-) -> Iterator[_Row]:
-    """The rows of a label and its text in one column: beside each other if both fit into one row, else beneath."""
-    if text and cell_len(label) + 2 + cell_len(text) <= width:
-        label, text = f"{label}  {text}", ""
-    for part in wrap(label, width):
-        yield _Row((Tinted(part, tone), "", ""), block, line)
-    for part in wrap(text, width - 2):
-        yield _Row((f"  {part}", "", ""), block, line)
+    first, last = first_of(rows, block)
+    table.select(last)
+    table.select(first)

@@ -53,7 +53,7 @@ class AttachmentsSheet(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#attachments"
-    CSS = "AttachmentsSheet .sheet { height: 16; } AttachmentsSheet #whole { height: 2; padding: 0 1; color: $text-muted; }"
+    CSS = "AttachmentsSheet #attachments { height: auto; min-height: 3; } AttachmentsSheet #whole { height: 2; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, target: Target) -> None:
         super().__init__()

@@ -21,13 +21,16 @@ from tui.desk.tallies import open_tallies
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_, translator
 from tui.platform import hang_up
+from tui.platform.locations import is_database
 from tui.platform.starting import this_program
-from tui.queries.rollup import NO_FIGURES, CommunityLine, community_lines
-from tui.screens.quiet_app import QuietApp
+from tui.queries.rollup import CommunityLine, community_lines
+from tui.screens.background.board_locking import BoardContext, BoardLocking
+from tui.screens.lists.community import community_cells, community_columns
+from tui.screens.lockable_app import LockableApp
 from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.store import local_now
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.columns import Cell
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -46,9 +49,10 @@ _PATIENCE: Final = 0.6
 _TOGETHER: Final = 0.01
 
 
-class CommunitiesApp(QuietApp):
+class CommunitiesApp(LockableApp):
     """Shows a line for each of the communities in `folders`, for `actor`, who may open each as its viewer does."""
 
+    locking: BoardLocking
     CSS_PATH = "styles/base.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,8 +60,9 @@ class CommunitiesApp(QuietApp):
         Binding("s,f9", "supervise", show=False),
         Binding("question_mark,？,f1", "explain", show=False),
         Binding("escape", "keep_note", show=False, priority=True),
-        Binding("ctrl+l", "redraw", show=False),
-        Binding("f10,ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+l", "act('redraw')", show=False),
+        Binding("ctrl+backslash", "lock", show=False),
+        Binding("f10,ctrl+q", "act('leave')", show=False, priority=True),
     ]
 
     def __init__(self, folders: Sequence[str], actor: Actor, config: Config) -> None:
@@ -66,13 +71,18 @@ class CommunitiesApp(QuietApp):
         self.actor = actor
         self.config = config
         self.tr = translator(config.lang, on_screen=True)
+        self.context = BoardContext(actor, self.tr)
+        first = self.folders[0]
+        self.locking = BoardLocking(self, first, config.lock_after, opened=self.look)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
         self.title = self.tr("Xingfu desk")
         self.lines: list[CommunityLine] = []
-        self._tallies = open_tallies(self.folders)
-        self._watch: Any = None
+        seat = "" if actor.seat == LOCAL_SEAT else actor.seat
+        self._tallies = open_tallies(self.folders, local_now().date(), seat)
+        self._tallies.begin()
+        self._watches: Sequence[Any] = ()
         self._by_key: dict[Hashable, CommunityLine] = {}
         self._counting = self._due = False
         self._about = ""
@@ -84,22 +94,8 @@ class CommunitiesApp(QuietApp):
     def compose(self) -> ComposeResult:
         """A table, and the line of a note."""
         tr = self.tr
-        columns = (
-            Column("name", tr("community"), 12, grow=1),
-            Column("overdue", tr("past due"), 4, align="right"),
-            Column("open", tr("in hand"), 4, align="right"),
-            Column("done", tr("finished"), 4, align="right"),
-            Column("days", tr("mean days"), 5, align="right", drop=2),
-            Column("held", tr("sessions"), 4, align="right"),
-            Column("people", tr("served by sessions"), 5, align="right"),
-            Column("hours", tr("hours"), 6, align="right"),
-            Column("visits", tr("visits"), 4, align="right", drop=3),
-            Column("meetings", tr("meetings"), 4, align="right", drop=4),
-            Column("notes", tr("notes"), 8, drop=1),
-            Column("last", tr("last activity"), 11, drop=5),
-        )
         yield HeaderBar(id="header")
-        yield Panel("", RecordTable(columns, head=True, id="communities"), id="p-communities")
+        yield Panel("", RecordTable(community_columns(tr), head=True, id="communities"), id="p-communities")
         yield LineEditor(
             id="filter", placeholder=tr("What the community is asked to do; Enter sends it, Esc does not.")
         )
@@ -111,6 +107,7 @@ class CommunitiesApp(QuietApp):
         self._table.focus()
         self.query_one("#filter", Input).select_on_focus = False  # what was typed before goes on
         self._keys()
+        self.locking.begin()
         self.set_interval(_CLOCK_EVERY, self._look_around)
         if not self.is_headless:
             hang_up.listen(self._end)
@@ -118,16 +115,16 @@ class CommunitiesApp(QuietApp):
 
     def _follow(self) -> None:
         try:
-            self._watch = self._tallies.watch()
+            self._watches = self._tallies.watches()
         except OSError:
             self.set_interval(_LOOK_EVERY, self.look)
-        else:
-            asyncio.get_running_loop().add_reader(self._watch.fileno(), self._woken)
+        for watch in self._watches:
+            asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
         self._count_later()
 
     def _woken(self) -> None:
-        if self._watch:
-            self._watch.drain()
+        for watch in self._watches:
+            watch.drain()
         if not self._due:
             self._due = True
             self.set_timer(_TOGETHER, self.look)
@@ -151,7 +148,8 @@ class CommunitiesApp(QuietApp):
         )  # fmt: skip
         self.query_one("#p-communities", Panel).set_title(
             tr("Communities {n}", n=len(self.lines)),
-            tr(
+            self._troubles()
+            or tr(
                 "open {n}, done this month {m}",
                 n=sum(one.open for one in figures),
                 m=sum(one.done_month for one in figures),
@@ -159,29 +157,13 @@ class CommunitiesApp(QuietApp):
         )
         self._count_later()
 
+    def _troubles(self) -> str:
+        """Why figures are grey that were known before; empty if none are."""
+        lost = dict.fromkeys(line.trouble.text(self.tr) for line in self.lines if line.wrong and line.figures)
+        return self.tr(", ").join(lost)
+
     def _cells(self, key: Hashable) -> Sequence[Cell]:
-        line, tr = self._by_key[key], self.tr
-        found = line.figures
-        if found is None:
-            what = tr(NO_FIGURES[line.wrong]) if line.wrong else tr("being counted ..")
-            return Tinted(f"{line.called}: {what}", Tone.BAD if line.wrong else Tone.DIM), *[""] * 11
-        notes = [tr("{n} open", n=found.asked)] * bool(found.asked) + [
-            tr("{n} answered", n=found.answered)
-        ] * bool(found.answered)
-        return (
-            Tinted(line.called, Tone.PLAIN if line.current else Tone.DIM),
-            Tinted(str(found.overdue), Tone.BAD if found.overdue else Tone.PLAIN),
-            str(found.open),
-            str(found.done_month),
-            "" if found.days_to_finish is None else f"{found.days_to_finish:g}",
-            str(found.sessions_month),
-            str(found.people_month),
-            f"{found.hours_month:g}",
-            "" if found.visits_month is None else str(found.visits_month),
-            str(found.meetings_month),
-            Tinted(" ".join(notes), Tone.WARN if found.asked else Tone.PLAIN),
-            Tinted(found.last_activity[5:16].replace("T", " "), Tone.DIM),
-        )
+        return community_cells(self._by_key[key], self.tr)
 
     def _keys(self) -> None:
         tr = self.tr
@@ -189,7 +171,7 @@ class CommunitiesApp(QuietApp):
             [
                 KeyItem("Enter", tr("open"), "open"),
                 KeyItem("s F9", tr("supervise"), "supervise"),
-                KeyItem("F10 ^Q", tr("quit"), "leave"),
+                KeyItem("F10 ^Q", tr("quit"), "act('leave')"),
                 KeyItem("? F1", tr("help"), "explain"),
             ]
         )
@@ -241,6 +223,10 @@ class CommunitiesApp(QuietApp):
         text = message.text(self.tr) if isinstance(message, Message) else self.tr(message, **params)
         self.notify(text, timeout=6, markup=False)
 
+    def complain(self, error: XingfuError) -> None:
+        """An error, in the user's words."""
+        self.notify(error.message.text(self.tr), severity="error", timeout=12, markup=False)
+
     def _selected(self) -> CommunityLine | None:
         return self._by_key.get(self._table.cursor_key)
 
@@ -250,10 +236,17 @@ class CommunitiesApp(QuietApp):
             self._send()
             return
         line = self._selected()
-        if line is None or line.wrong:
+        if line is None or self._says_trouble(line):
             return
         self.open_desk([*this_program(), "--data", line.address, "--viewer", *self._who()])
+        self.locking.came_back()
         self.look()
+
+    def _says_trouble(self, line: CommunityLine) -> bool:
+        """Say why nothing can be done with a community now; whether that is so."""
+        if line.wrong:
+            self.say("{name}: {why}", name=line.called, why=line.trouble.text(self.tr))
+        return bool(line.wrong)
 
     def open_desk(self, command: Sequence[str]) -> None:
         """Give the terminal to the desk of a community until that is left."""
@@ -271,7 +264,7 @@ class CommunitiesApp(QuietApp):
     def action_supervise(self) -> None:
         """Write a note to the community under the cursor."""
         line = self._selected()
-        if line is None or line.wrong:
+        if line is None or self._says_trouble(line):
             return
         self._about = line.address
         field = self.query_one("#filter", Input)
@@ -341,35 +334,47 @@ class CommunitiesApp(QuietApp):
         elif not self._still_seated():
             self.exit(1, message=self.tr("This seat was removed or given another role. Log in again."))
         else:
+            self.locking.look()
             self._counting = self._counting and self._count_task is not None and not self._count_task.done()
             self.look()
 
     def _still_seated(self) -> bool:
         if self.actor.seat == LOCAL_SEAT:
             return True
+        if any(line.wrong == "unseated" for line in self.lines):
+            return False
         from tui.store import open_seats
 
-        for one in self.folders:
-            try:
-                with open_seats(one) as seats:
-                    if seats.get(self.actor.seat).role != "overseer":
-                        return False
-            except XingfuError:
-                return False
-        return True
+        try:
+            return all(
+                open_seats(one).get(self.actor.seat).role == "overseer"
+                for one in self.folders
+                if not is_database(one)
+            )
+        except XingfuError:
+            return False
 
     def _end(self, status: int) -> None:
         if not self.is_headless:
             hang_up.end_soon(status)
         self.exit(status, return_code=status)
 
-    def action_leave(self) -> None:
-        """Quit."""
-        self.exit(0)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the screen is locked its keys do nothing."""
+        return False if self.locked_out(action, parameters) else super().check_action(action, parameters)
+
+    def action_act(self, id: str) -> None:
+        """Paint anew, or quit; a locked screen asks first."""
+        if id == "redraw":
+            self.action_redraw()
+            return
+        may = getattr(self.screen, "leave_app", None)
+        if may is None or may():
+            self.exit(0)
 
     async def action_quit(self) -> None:
         """Textual's own way to quit."""
-        self.action_leave()
+        self.action_act("leave")
 
     async def on_unmount(self) -> None:
         """Watch no more; what was started ends first: a note is sent, counting is given up."""
@@ -378,7 +383,7 @@ class CommunitiesApp(QuietApp):
         for task in list(self._tasks):
             with suppress(asyncio.CancelledError):
                 await task
-        if self._watch:
-            asyncio.get_running_loop().remove_reader(self._watch.fileno())
-            self._watch.close()
-            self._watch = None
+        watches, self._watches = self._watches, ()
+        for watch in watches:
+            asyncio.get_running_loop().remove_reader(watch.fileno())
+            watch.close()

@@ -35,7 +35,7 @@ class CountScreen(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#items"
-    CSS = "CountScreen .sheet { height: auto; max-height: 80%; } CountScreen #items { height: 12; }"
+    CSS = "CountScreen #items { height: auto; min-height: 3; }"
 
     def __init__(self, target: Target) -> None:
         super().__init__()

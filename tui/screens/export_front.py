@@ -62,7 +62,7 @@ def front_table(front: Screen[Any]) -> RecordTable | None:
 def listed(context: DeskContext, front: Screen[Any]) -> Listed | None:
     """The list in front with what is in it; None where there is none, or nothing in it."""
     table = front_table(front)
-    rows = table.keys if table is not None else ()
+    rows = [key for key in table.keys if key not in table.passed] if table is not None else ()
     if table is None or not rows:
         return None
     kind = front.kind if isinstance(front, LiveScreen) else ""

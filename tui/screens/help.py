@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +25,9 @@ from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 
+# Cells of the terminal from which on the keys stand in two columns.
+_TWO: Final = 140
+
 
 class HelpScreen(Sheet):
     """The keys that do something on the screen beneath first, then all others."""
@@ -35,7 +38,7 @@ class HelpScreen(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#help"
-    CSS = "HelpScreen .sheet { height: 100%; max-height: 40; }"
+    CSS = "HelpScreen .sheet { height: 100%; } HelpScreen.two .sheet { width: 90%; }"
 
     def __init__(self, over: Screen[Any]) -> None:
         super().__init__()
@@ -53,7 +56,17 @@ class HelpScreen(Sheet):
 
     def on_mount(self) -> None:
         """Fill the sheet."""
+        self._part()
         self.query_one("#help", DetailView).show(help_lines(self.context, self._over))
+
+    def on_resize(self) -> None:
+        """Two columns where both have room."""
+        self._part()
+
+    def _part(self) -> None:
+        two = self.app.size.width >= _TWO
+        self.set_class(two, "two")
+        self.query_one("#help", DetailView).set_parts(2 if two else 1)
 
     def leave_app(self) -> bool:
         """Whether the program may end: as the screen beneath says."""

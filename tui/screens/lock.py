@@ -26,6 +26,10 @@ _WIDTH: Final = 44
 class Lock(Protocol):
     """What opens the screen."""
 
+    @property
+    def where(self) -> str:
+        """Which desk it is; empty where that has no name."""
+
     async def tried(self, typed: str) -> Tried:
         """What comes of a PIN. Raises StoreError."""
 
@@ -86,8 +90,7 @@ class LockScreen(AtDesk, Screen[None]):
 
     def note_change(self) -> None:
         """The day, and the community as the store has it now."""
-        board = self.shell.board
-        self._show("#where", board.community or self.tr("Xingfu desk"))
+        self._show("#where", self._locking.where or self.tr("Xingfu desk"))
         self._show("#day", wording.long_day(self.context.today, self.tr))
 
     def _show(self, which: str, text: str) -> None:

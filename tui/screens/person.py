@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -18,8 +19,8 @@ from tui.queries.person import Line, Page, person
 from tui.rules.people.hours import star
 from tui.rules.people.same_person import Record
 from tui.rules.privacy.rights import may
+from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
-from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Across, Cell, Column, Tinted, Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
@@ -30,7 +31,7 @@ from tui.widgets.record_table import RecordTable
 _FORGET: Final = "store.forget"
 
 
-class PersonScreen(LiveScreen):
+class PersonScreen(BesideScreen):
     """Follows the records; Tab walks through the kinds, `x` says that a record is somebody else's, `a` that it is this person's after all."""
 
     title_msgid = N_("person")
@@ -50,9 +51,13 @@ class PersonScreen(LiveScreen):
         self._rows: dict[Hashable, Line | str] = {}
 
     def body(self) -> ComposeResult:
-        """Who it is, and the records."""
+        """Who it is, and the records, with the one under the cursor beside them."""
         yield DetailView(id="facts")
         yield KindsLine()
+        yield from super().body()
+
+    def lists(self) -> ComposeResult:
+        """The records."""
         tr = self.tr
         labels = [cell_len(tr(registry.stored_kind(table).label)) for table in registry.tables()]
         columns = (
@@ -128,9 +133,10 @@ class PersonScreen(LiveScreen):
             n=page.records,
         )
         lines = [DetailLine(page.name, tone=Tone.ACCENT), DetailLine(how, tone=Tone.DIM)]
-        where = [*page.phones, *page.compounds]
-        if where:
-            lines.append(DetailLine("  ".join(where), label=tr("contact")))
+        if page.phones:
+            lines.append(DetailLine("  ".join(page.phones), label=tr("phone")))
+        if page.compounds:
+            lines.append(DetailLine("  ".join(page.compounds), label=tr("compound")))
         if page.hours or page.teams:
             stars = star(page.hours).stars
             given = [tr("{n} h", n=f"{page.hours:g}"), tr("{n} stars", n=stars) if stars else ""]
@@ -141,7 +147,11 @@ class PersonScreen(LiveScreen):
         row = self._rows[key]
         if isinstance(row, str):
             return Across(row, Tone.ACCENT), "", "", ""
-        return row.when, self.tr(registry.kind(row.kind).label), row.title, Tinted(row.note, Tone.DIM)
+        note = Tinted(row.note, Tone.DIM)
+        if isinstance(key, tuple) and key[0] == "ahead" and row.when < self.board.today.isoformat():
+            over = (self.board.today - date.fromisoformat(row.when)).days
+            note = Tinted(self.tr("{n} d over", n=over), Tone.BAD)
+        return row.when, self.tr(registry.kind(row.kind).label), row.title, note
 
     @property
     def _table(self) -> RecordTable:
@@ -239,11 +249,3 @@ class PersonScreen(LiveScreen):
     async def action_back(self) -> None:
         """Close."""
         self.leave()
-
-    def on_record_table_cursor_moved(self) -> None:
-        """The record under the cursor is another."""
-        self.soon()
-
-    def on_record_table_opened(self) -> None:
-        """A double click opens."""
-        self.call_later(self.action_open)

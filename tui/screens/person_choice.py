@@ -27,7 +27,7 @@ class PersonChoice(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#people"
-    CSS = "PersonChoice .sheet { height: 12; }"
+    CSS = "PersonChoice #people { height: auto; min-height: 3; }"
 
     def __init__(self, people: Sequence[tuple[str, Record]], chosen: Callable[[str, Record], object]) -> None:
         super().__init__()

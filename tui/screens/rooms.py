@@ -35,7 +35,7 @@ class RoomsScreen(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#rooms"
-    CSS = "RoomsScreen .sheet { height: auto; max-height: 80%; } RoomsScreen #rooms { height: 12; }"
+    CSS = "RoomsScreen #rooms { height: auto; min-height: 3; }"
 
     def compose(self) -> ComposeResult:
         """The rooms and the keys."""

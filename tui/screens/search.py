@@ -14,19 +14,21 @@ from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.i18n import N_
 from tui.queries.search.results import Group, Hit
-from tui.screens.base.live import LiveScreen
+from tui.screens.base.arrangement import Arrangement, arranged
+from tui.screens.base.beside import BesideScreen
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.kinds_line import KindsLine
 from tui.widgets.record_table import RecordTable
 
-# Records shown of each kind while all kinds are: _SOME on screens of at least _TALL lines, else _FEW.
-_FEW, _SOME, _TALL = 3, 5, 30
-_MOST: Final = 100
+# Rows around what is found: header, entry line, kinds, two lines of keys.
+_AROUND: Final = 5
+# Cells of the list before the record beside it has more than it needs.
+_LIST: Final = 70
 
 
-class SearchScreen(LiveScreen):
+class SearchScreen(BesideScreen):
     """Letters are typed, not commands. A record opens over the search, which keeps its state when closed."""
 
     title_msgid = N_("search")
@@ -59,10 +61,22 @@ class SearchScreen(LiveScreen):
             max_length=60,
         )
         yield KindsLine()
+        yield from super().body()
+
+    def lists(self) -> ComposeResult:
+        """What is found."""
         columns = (Column("title", "", 20, grow=3), Column("match", "", 14, grow=2, drop=1))
         table = RecordTable(columns, led=True, id="found")
         table.can_focus = False
         yield table
+
+    def arrangement(self) -> Arrangement:
+        """The record is beside the list by the width of the terminal alone: nothing moves while one types."""
+        return arranged(self.app.size.width, self.app.size.height, _LIST)
+
+    def rows_of(self, table: RecordTable, cells: int) -> int:  # noqa: ARG002
+        """As many as there is room for: what is found changes with each letter."""
+        return self.app.size.height
 
     def on_mount(self) -> None:
         """Start the index, if need be; search again once it is complete."""
@@ -119,11 +133,10 @@ class SearchScreen(LiveScreen):
 
     def _search(self, *, exact: bool = False) -> None:
         searching = self.shell.searching
-        few = _SOME if self.size.height >= _TALL else _FEW
         self._groups = searching.groups(
             searching.text,
             self.store.now,
-            most=_MOST if searching.kind else few,
+            rows=self.app.size.height - _AROUND,
             kind=searching.kind,
             exact=exact,
         )
@@ -239,13 +252,11 @@ class SearchScreen(LiveScreen):
         """Close the search; its text is kept for the next time."""
         self.leave()
 
-    def on_record_table_cursor_moved(self) -> None:
-        """Update the bars for the record under the cursor."""
-        self.soon()
-
-    def on_record_table_opened(self) -> None:
-        """Open the record that was double-clicked."""
-        self.call_later(self.action_open)
+    def on_resize(self) -> None:
+        """Other rows to share, with the record beside them or without."""
+        super().on_resize()
+        if self.ready:
+            self._search()
 
 
 def _label(kind: str) -> str:

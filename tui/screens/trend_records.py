@@ -1,4 +1,4 @@
-"""The records behind a figure of the trends: exactly these, with the keys of their kind; Esc goes back to the figure."""
+"""The records behind a figure of the trends or the archive: exactly these, with the keys of their kind; Esc goes back to the figure."""
 
 from __future__ import annotations
 
@@ -124,12 +124,37 @@ class MediationsBehind(RecordsBehind):
     record_kind: ClassVar[str] = "mediation"
 
 
+class VolunteersBehind(RecordsBehind):
+    """Members of a team."""
+
+    record_kind: ClassVar[str] = "volunteer"
+
+
+class BookingsBehind(RecordsBehind):
+    """What takes a room."""
+
+    record_kind: ClassVar[str] = "booking"
+
+
 _BY_KIND = {
     one.record_kind: one
-    for one in (WishesBehind, SessionsBehind, HoursBehind, VisitsBehind, HouseholdsBehind, MediationsBehind)
+    for one in (
+        WishesBehind,
+        SessionsBehind,
+        HoursBehind,
+        VisitsBehind,
+        HouseholdsBehind,
+        MediationsBehind,
+        VolunteersBehind,
+        BookingsBehind,
+    )
 }
 
 
-def records_behind(table: str, ids: Sequence[int], what: str, figure: str) -> RecordsBehind:
-    """The list of these records of a table; `what` they were counted as, and the `figure`."""
-    return _BY_KIND[registry.stored_kind(table).name](table, ids, what, figure)
+def records_behind(
+    table: str, ids: Sequence[int], what: str, figure: str, *, title: str = RecordsBehind.title_msgid
+) -> RecordsBehind:
+    """The list of these records of a table; `what` they were counted as, the `figure`, and the screen's `title` (a msgid)."""
+    screen = _BY_KIND[registry.stored_kind(table).name](table, ids, what, figure)
+    screen.title_msgid = title  # type: ignore[misc]
+    return screen

@@ -113,7 +113,7 @@ class TrendsScreen(LiveScreen):
         return self._front.row if self.ready else None
 
     @property
-    def ids(self) -> tuple[int, ...]:
+    def ids(self) -> Sequence[int]:
         """The ids of the records behind the figure that Enter opens."""
         figure = self.figure
         return figure.ids if figure else ()

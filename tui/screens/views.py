@@ -42,7 +42,7 @@ class ViewsSheet(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#views"
-    CSS = "ViewsSheet .sheet { height: 14; }"
+    CSS = "ViewsSheet #views { height: auto; min-height: 3; }"
 
     def __init__(self, over: BrowseScreen) -> None:
         super().__init__()

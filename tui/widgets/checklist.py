@@ -17,7 +17,7 @@ from tui.widgets.fields import Field, Option
 from tui.widgets.tones import chosen_style
 
 _ROWS: Final = 10
-"""Most lines in sight; the rest is scrolled to."""
+"""Lines in sight at most, or the half of a higher terminal; the rest is scrolled to."""
 
 
 class Checklist(Widget, can_focus=True):
@@ -104,12 +104,16 @@ class Checklist(Widget, can_focus=True):
         return Offset(x, y + self._at - self._top)
 
     @property
+    def _most(self) -> int:
+        return max(_ROWS, self.app.size.height // 2)
+
+    @property
     def _top(self) -> int:
-        return max(0, min(self._at - _ROWS // 2, len(self._options) - _ROWS))
+        return max(0, min(self._at - self._most // 2, len(self._options) - self._most))
 
     def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
         """The number of options, at most as many as are shown at once."""
-        return max(1, min(_ROWS, len(self._options)))
+        return max(1, min(self._most, len(self._options)))
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -120,8 +124,10 @@ class Checklist(Widget, can_focus=True):
         front = at == self._at and self.has_focus
         style = chosen_style(self.app) if front else self.rich_style
         text = f"{'[x]' if value in self._ticked else '[ ]'} {name}"
-        below = len(self._options) - self._top - _ROWS
-        if below > 0 and y == _ROWS - 1:  # so many more are below
+        if getattr(self.app, "plain", False):
+            text = f"{'>' if front else ' '} {text}"
+        below = len(self._options) - self._top - self._most
+        if below > 0 and y == self._most - 1:  # so many more are below
             text = f"{pad(ellipsize(text, width - 5), width - 5)} {f'+{below}':>4}"
         return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, style)
 

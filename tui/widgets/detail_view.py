@@ -128,15 +128,23 @@ class DetailView(LineWidget, can_focus=False):
         """What is shown."""
         return self._lines
 
+    def rows_in(self, width: int) -> int:
+        """The rows that the lines take in one column of so many cells."""
+        label = self._label_cells(width)
+        return sum(len(_row(line, label if line.label else 0, width)) for line in self._lines)
+
+    def _label_cells(self, width: int) -> int:
+        return min(
+            max(LABEL_CELLS, width * _LABELS // 100),
+            max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
+        )
+
     def _wrap(self, width: int) -> None:
         if width == self._wrapped_at:
             return
         self._wrapped_at = width
         width = self._part_cells(width)
-        label = min(
-            max(LABEL_CELLS, width * _LABELS // 100),
-            max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
-        )
+        label = self._label_cells(width)
         rows: list[Row] = []
         pinned, blanks = 0, list[int]()
         for at, line in enumerate(self._lines):

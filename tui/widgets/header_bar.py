@@ -40,6 +40,8 @@ class HeaderBar(OneLine):
         self._texts = (left, right, centre)
         self._more = ""
         self._counts: Sequence[Count] = ()
+        self.titles_sheet = id != "header"
+        """Whether it is the title line of a sheet, which a plain terminal marks, and not the top line of a screen."""
 
     def set_more(self, more: str) -> None:
         """Say before the right text that there is more than is in sight."""
@@ -63,6 +65,8 @@ class HeaderBar(OneLine):
     def runs(self, cells: int) -> Iterator[Run]:
         """The texts, cut to fit into `cells`."""
         left, right, centre = self._texts
+        if self.titles_sheet and getattr(self.app, "plain", False):
+            left = f"= {left}"
         right = "  ".join(filter(None, (self._more, right)))
         while cell_len(left) + cell_len(right) >= cells and "  " in left:
             left = left.partition("  ")[2]

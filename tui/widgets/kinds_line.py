@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tui.language.text import cell_len
+from tui.language.text import ELLIPSIS, cell_len, ellipsize
 from tui.widgets.one_line import OneLine, Run
 
 
@@ -28,7 +28,15 @@ class KindsLine(OneLine):
         start = 0
         while start < first and sum(cell_len(word) + 1 for word in words[start : first + 1]) > cells - 1:
             start += 1
-        line = " ".join(("", *words[start:]))
-        while cell_len(line) > cells and line:
-            line = line[:-1]
-        yield Run(line)
+        yield Run(_whole(words[start:], cells))
+
+
+def _whole(words: Sequence[str], cells: int) -> str:
+    """As many words as fit whole, each after a blank; `..` where that is not all."""
+    line = ""
+    for at, word in enumerate(words):
+        more = cell_len(ELLIPSIS) + 1 if at < len(words) - 1 else 0
+        if at and cell_len(f"{line} {word}") + more > cells:
+            return f"{line} {ELLIPSIS}"
+        line = f"{line} {word}"
+    return ellipsize(line, cells)

@@ -20,7 +20,8 @@ _READABLE = 7
 class PanelStrip(OneLine):
     """The title line of a panel: title at the left, note at the right.
 
-    While the panel has the focus the line is coloured and the title has a `>` before it.
+    While the panel has the focus the line is coloured and the title has a `>` before it; in plain terminals the others
+    have a `=`.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {_NOTE}
@@ -79,7 +80,8 @@ class PanelStrip(OneLine):
         note = _what_fits(note, left - cell_len(more) - 2 * bool(more))
         note = "  ".join(filter(None, (note, more)))
         gap = " " * (room - cell_len(title) - cell_len(note))
-        yield Run(("> " if active else "  ")[:cells] + title)
+        sign = ">" if active else "=" if getattr(self.app, "plain", False) else " "
+        yield Run(f"{sign} "[:cells] + title)
         yield Run(f"{gap}{note} "[: max(0, cells - 2)], _NOTE)
 
 

@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -141,6 +141,8 @@ class RecordTable(LineWidget, can_focus=True):
         self.markable = False
         """Whether its owner marks records by Space, with a `*`; elsewhere Space pages."""
         self._tells_whole = False
+        self.passed: frozenset[Hashable] = frozenset()
+        """Rows that the cursor passes over: blank ones between groups."""
         self._marks: frozenset[Hashable] = frozenset()
         self._columns = tuple(columns)
         self._sorted = ("", "")
@@ -196,6 +198,8 @@ class RecordTable(LineWidget, can_focus=True):
         self._settle()
         self._repaint_changed()
         self._announce()
+        if self.is_mounted and self.styles.is_auto_height:
+            self.refresh(layout=True)
 
     def put_in_front(self, key: Hashable, line: Callable[[], str]) -> None:
         """Put the cursor on a record, where it stays until it is moved, however often the rows are set.
@@ -338,6 +342,9 @@ class RecordTable(LineWidget, can_focus=True):
         self._go(len(self._keys) - 1 if to_end else 0)
 
     def _go(self, row: int) -> None:
+        on = 1 if row >= self._cursor else -1
+        while 0 <= row < len(self._keys) and self._keys[row] in self.passed:
+            row += on
         self._cursor = row
         self._settle()
         if self._front is not None and self.cursor_key != self._front[0]:
@@ -478,6 +485,10 @@ class RecordTable(LineWidget, can_focus=True):
         """Say that no row is in sight; once there is room again, which ones are."""
         self._told = None
         self.post_message(InSight(self, Range(0, 0, 0)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
+        """As high as all rows, where it is not to fill what is left."""
+        return self.rows_needed(width)
 
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""

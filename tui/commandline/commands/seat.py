@@ -15,6 +15,7 @@ from tui.commandline.call import Call
 from tui.commandline.commands import seat_account
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
+from tui.commandline.several import every_place
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.language.ordering import person_key
@@ -66,11 +67,17 @@ def _run(call: Call) -> int:
 
 
 def _places(call: Call) -> list[Path | str]:
-    """The data folders or databases that are named. Raises UsageError for several, unless it is for who oversees them."""
+    """The data folders or databases that are named. Raises UsageError for several, unless it is for who oversees them.
+
+    Who oversees a whole database is registered in each of its communities.
+    """
     named = call.parsed.folders
+    oversees = (call.parsed.what, call.parsed.role) == ("add", "overseer")
+    if oversees and is_database(call.places.address):
+        named = [one for address in named or [call.places.address] for one in every_place(address)]
     if len(named) < 2:
         return [call.places.store]
-    if (call.parsed.what, call.parsed.role) != ("add", "overseer"):
+    if not oversees:
         raise UsageError(
             Message("Several --data are for the seat of an overseer alone: seat add --role overseer.")
         )
@@ -86,9 +93,14 @@ def _add(call: Call, opened: Callable[[], list[Register]]) -> int:
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
     registers = opened()
-    places = [seat_account.address_of(call, _without_password(one.place)) for one in registers]
-    where = [part for place in places for part in ("--data", place)]
-    command = [*seat_command(), *(["--communities"] if len(registers) > 1 else []), *where]
+    several = len(registers) > 1
+    places = [one.place for one in registers]
+    # As they were named: the line of who oversees a whole database does not list its communities.
+    named = [
+        _without_password(_whole(one)) for one in (parsed.folders if several and parsed.folders else places)
+    ]
+    where = [part for one in seat_account.addresses(call, named, places) for part in ("--data", one)]
+    command = [*seat_command(), *(["--communities"] if several else []), *where]
     command += ["--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
@@ -119,6 +131,11 @@ def _registered(call: Call, register: Register, key: str) -> None:
     register.put(replace(seat, role=parsed.role, person=parsed.person or (seat.person if same else "")))
     if not same:
         register.pins(parsed.name).clear()  # a PIN is of whoever sat there before
+
+
+def _whole(place: str) -> str:
+    """A folder with its whole path; an address as it is."""
+    return place if is_database(place) else str(Path(place).expanduser().absolute())
 
 
 def _without_password(address: str) -> str:
@@ -159,8 +176,8 @@ def _remove(call: Call, register: Register) -> int:
     from tui.seats import authorized_keys
 
     parsed = call.parsed
-    seat_account.remove(call)
     register.remove(parsed.name)
+    seat_account.remove(call)
     register.pins(parsed.name).clear()
     call.changed = True
     if file := _installed_in(parsed.install):

@@ -96,6 +96,9 @@ class FolderTallies:
         self._seen: dict[Path, _Seen] = {}
         self._counted: dict[Path, tuple[Mark | None, Tally]] = {}
 
+    def begin(self) -> None:
+        """Nothing: files are read when they are asked for."""
+
     def read(self) -> list[Kept]:
         """What is kept now, in the order of the folders."""
         return [self._look(folder) for folder in self._folders]
@@ -126,14 +129,14 @@ class FolderTallies:
         self._counted[folder] = (read_mark(folder), tally)
         self._seen.pop(folder, None)
 
-    def watch(self) -> Any:
+    def watches(self) -> list[Any]:
         """A watch on the folders' marks and tallies. Raises OSError where that cannot be had."""
         from tui.platform.folder_watch import FolderWatch
 
         there = [folder for folder in self._folders if folder.is_dir()]
         if not there:
             raise OSError("there is no folder to watch")
-        return FolderWatch(*there)
+        return [FolderWatch(*there)]
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

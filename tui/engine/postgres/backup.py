@@ -27,9 +27,11 @@ from tui.engine.embedded.journal import (
 )
 from tui.engine.embedded.lock import SNAPSHOT_LOCK_NAME, StoreLock
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
-from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack
+from tui.engine.embedded.upkeep.attached import sweep_backups
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, named_in, parts_of, put_packed, same_folder
 from tui.engine.embedded.upkeep.daily import is_due, take_turn
 from tui.engine.postgres import faults, rows
+from tui.engine.postgres.blobs import fetch
 from tui.platform.durable import make_folder, replace_file
 from tui.platform.named_files import write_named
 from tui.platform.passing import passing_folder
@@ -54,12 +56,16 @@ def write_backup(engine: Handle, path: Path, put: Callable[[Path, bytes], None] 
             new = list(_entries(connection, community, archived=False))
     except psycopg.Error as error:
         raise faults.told(error, engine.address.where) from error
-    with passing_folder() as folder, while_writing(folder):
-        lay_out(folder, read, old, new)
-        content = pack(folder)
-    with while_writing(path.parent):
-        make_folder(path.parent)
-        put(path, content)
+    with passing_folder() as folder:
+        with while_writing(folder):
+            lay_out(folder, read, old, new)
+            parts = parts_of(folder)
+        beside = same_folder(path.parent, engine.folder / BACKUPS_NAME)
+        with while_writing(path.parent):
+            make_folder(path.parent)
+            # Beside it, they are there once for all of them; first: a backup that names what is not there would be none.
+            attached = fetch(engine, named_in(parts), path.parent if beside else folder)
+            put_packed(path, parts, folder, [] if beside else attached, put)
     return read.seq
 
 
@@ -110,4 +116,7 @@ def daily_backup(engine: Handle, today: date) -> Path | None:
         lock = StoreLock(engine.folder / SNAPSHOT_LOCK_NAME, engine.holder, engine.lock_timeout)
     with contextlib.closing(lock):
         lock.acquire()
-        return take_turn(folder, today, lambda path: write_backup(engine, path, replace_file))
+        made = take_turn(folder, today, lambda path: write_backup(engine, path, replace_file))
+        with while_writing(folder):
+            sweep_backups(folder)
+        return made

@@ -29,6 +29,7 @@ from tui.engine.postgres import faults, rows, schema, sight
 from tui.engine.postgres.account import Account, account_of, no_member, nothing_masked
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.beside import Beside
+from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.naming import chosen
@@ -36,10 +37,12 @@ from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.engine.postgres.shown import entry_shown, masked_by_itself
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.rules.rollup.tally import RULES
 from tui.seats.actor import LOCAL_SEAT
 from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
@@ -91,6 +94,7 @@ class PostgresEngine:
         self._masks = Masks(self)
         self._shown_to = 0  # the commit up to which masked documents are in memory
         self._doubtful = ""  # the key of a commit whose answer was lost
+        self._counted = True  # whether the tally was kept with the last commit
         self.reach = Reach()
         self._documents: Documents | None = None
         self.identity = ""  # empty until the community has a commit
@@ -101,6 +105,7 @@ class PostgresEngine:
         self._colleagues = Colleagues(self.address.community, folder, self._beside.poke, self._sight)
         self._beside.add(self._colleagues)
         self._drafts: DatabaseDrafts | None = None
+        self._blobs: Blobs | None = None
 
     def actor(self, actor: Actor) -> Actor:
         """`actor` at the seat of the database's account, with no more than its role."""
@@ -125,9 +130,13 @@ class PostgresEngine:
         return self._documents
 
     @property
-    def blobs(self) -> None:
-        """No contents of attached files are kept in the database: links alone can be attached."""
-        return None
+    def blobs(self) -> Blobs:
+        """The contents of attached files."""
+        from tui.engine.postgres.blobs import DatabaseBlobs
+
+        if self._blobs is None:
+            self._blobs = DatabaseBlobs(self)
+        return self._blobs
 
     @property
     def generation(self) -> int:
@@ -209,6 +218,8 @@ class PostgresEngine:
                 raise
             visible = self.documents.apply(held)
             self._feed.news.append(visible)
+            if not (self._counted or self.grant.partial):
+                mend_quietly(self)  # once, after a program that knew no tallies
         return visible
 
     # ---- others' commits
@@ -298,7 +309,10 @@ class PostgresEngine:
         return list(problems(self))
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Take the contacts out of commits of long ago; whether there were any. May run in a thread."""
+        """Take the contacts out of commits of long ago, remove files that nothing names; whether there were any.
+
+        A tally that fell behind is counted. May run in a thread.
+        """
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
         with self._thread:
@@ -308,8 +322,11 @@ class PostgresEngine:
             return False
         self._tidied = moment
         from tui.engine.postgres.archiving import archive
+        from tui.engine.postgres.blobs import sweep
 
-        return archive(self) | self._masks.fill_if_outdated()
+        mend_quietly(self)
+        done = [archive(self), sweep(self) > 0, self._masks.fill_if_outdated()]
+        return any(done)
 
     def back_up(self, path: Path) -> int:
         """Write the community to the file `path`; the number of its last commit. Raises NotAllowed, StoreError."""
@@ -574,7 +591,8 @@ class PostgresEngine:
             written.next_names, written.next_ids, masked,
         )  # fmt: skip
         if not self._sight.bounded:
-            parameters = (*parameters, told, *more)
+            parameters = (*parameters, told)
+        parameters = (*parameters, self.address.community, RULES, entry.at, *written.added, *more)
         statement = f"{self._sight.commit}; {others}commit{self._notify}"
         try:
             answer = self.link.ask_once(statement, parameters, patience=self.lock_timeout + 2 * ANSWER)
@@ -582,12 +600,14 @@ class PostgresEngine:
             self._holds = False
             if not self._kept(key):  # else the hint to others failed, not the commit
                 raise
-            answer = [[(entry.seq,)]]
+            answer = [[(entry.seq, True)]]
         self._holds = False
         if answer is None:
             self._find_out(key, statement, parameters)
-        elif answer[0] != [(entry.seq,)]:
+        elif answer[0][0][0] != entry.seq:
             raise faults.others_first()
+        else:
+            self._counted = answer[0][0][1]
         if told is not None:
             self._masks.upto = entry.seq
         return held

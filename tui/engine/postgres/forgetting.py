@@ -1,4 +1,4 @@
-"""Forgetting a resident in the database: records, the audit trail, drafts, and the files of this computer.
+"""Forgetting a resident in the database: records, the audit trail, attached files, drafts, and the files of this computer.
 
 Records and trail change in one transaction, after the files: what is interrupted is found again by the records.
 """
@@ -13,9 +13,13 @@ import orjson
 
 from tui.engine.changes import Entry, Stamp
 from tui.engine.embedded.faults import while_writing
+from tui.engine.embedded.upkeep.attached import sweep_backups
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME
 from tui.engine.embedded.upkeep.copies import cleaned_entry
 from tui.engine.embedded.upkeep.forget import (
     OUTSIDE,
+    attached_elsewhere,
+    attachments_of,
     changed_records,
     documents_of,
     mentions,
@@ -24,8 +28,9 @@ from tui.engine.embedded.upkeep.forget import (
 )
 from tui.engine.embedded.upkeep.leftovers import clean_leftovers
 from tui.engine.forgetting import Forgotten, ToForget, Told
+from tui.engine.postgres.blobs import DatabaseBlobs, sweep
 from tui.engine.postgres.drafts import FREE
-from tui.language.errors import Message
+from tui.language.errors import Message, NotFound
 from tui.rules.privacy.removal import Removal, bearers, scrubbed
 
 if TYPE_CHECKING:
@@ -41,7 +46,7 @@ _BATCH: Final = 200
 def to_forget(engine: Handle, name: str, told: Told) -> ToForget:
     """The person of that name, and what would be changed. Raises NotFound, StoreError."""
     removal = person(engine, name, told=told, beside=[text for _, text, _, _ in _drafts(engine)])
-    return ToForget(removal, touched(engine, removal))
+    return ToForget(removal, touched(engine, removal), attachments_of(engine, removal))
 
 
 def forget(engine: Handle, removal: Removal, by: str, seat: str) -> Forgotten:
@@ -62,10 +67,25 @@ def forget(engine: Handle, removal: Removal, by: str, seat: str) -> Forgotten:
             engine.commit(cleaned, Stamp(by, seat, "forget", {}))
         else:
             engine.keep("select 1", ())
+    gone = sweep(engine, 0.0)  # what was attached to their records is named by nothing any more
+    with while_writing(engine.folder):
+        sweep_backups(engine.folder / BACKUPS_NAME)
+    at = {(change.table, change.key) for change in changes}
+    elsewhere = attached_elsewhere(engine, removal, at, lambda sha256: _content(engine, sha256))
     unreached = [*(one.why for one in found if one.why), *still_open]
     files = tuple(one.path for one in found if not one.why)
     backups = sum(one.copy for one in found)
-    return Forgotten(len(changes), backups, (*unreached, *mentions(engine, removal), OUTSIDE), files)
+    told = (*unreached, *mentions(engine, removal), *elsewhere, OUTSIDE)
+    return Forgotten(len(changes), backups, told, files, gone)
+
+
+def _content(engine: Handle, sha256: str) -> bytes | None:
+    """The content of an attached file; None if it is not there. Raises StoreError."""
+    try:
+        with DatabaseBlobs(engine).open(sha256) as file:
+            return file.read()
+    except NotFound:
+        return None
 
 
 def _clean_trail(engine: Handle, removal: Removal) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from tui.language.errors import Message, UsageError
 
 if TYPE_CHECKING:
+    from tui.engine.postgres.address import Address
     from tui.engine.postgres.engine import PostgresEngine
+    from tui.engine.postgres.tallies import DatabaseTallies
     from tui.rules.privacy.rights import Grant
+    from tui.rules.rollup.tally import Tally
     from tui.seats.register import Register
 
 
@@ -59,3 +62,35 @@ def _require_library() -> None:
                 "pip install 'xingfu[postgres]'"
             )
         )
+
+
+def open_tallies(addresses: Sequence[str], since: str, seat: str) -> list[DatabaseTallies]:
+    """The tallies of the communities at these addresses, those of each database together.
+
+    `since` is a month (2026-11): sums of earlier ones are left out. With a `seat`, of those in which it oversees. Raises
+    UsageError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.tallies import DatabaseTallies
+
+    databases: dict[str, list[Address]] = {}
+    for address in map(read_address, addresses):
+        databases.setdefault(address.conninfo, []).append(address)
+    return [
+        DatabaseTallies(
+            found[0].of(""),
+            [] if any(not one.community for one in found) else [one.community for one in found],
+            since,
+            seat,
+        )
+        for found in databases.values()
+    ]
+
+
+def keep_tally(address: str, tally: Tally) -> bool:
+    """Keep the tally of the community at `address`, unless a commit has come since; whether it was. Raises StoreError."""
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.tallies import keep
+
+    return keep(read_address(address), tally)

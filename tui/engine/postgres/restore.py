@@ -11,12 +11,16 @@ import orjson
 
 from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import archive, migrations
+from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import JOURNAL_NAME, read_segment, segment_numbers
-from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked
-from tui.engine.postgres import faults
+from tui.engine.embedded.upkeep.attached import attached
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, take_attached, unpacked
+from tui.engine.postgres import blobs, faults
 from tui.engine.postgres.backup import write_backup
+from tui.engine.postgres.counting import mend_quietly
 from tui.engine.restoring import Restored
 from tui.language.errors import StoreDamaged
+from tui.platform.passing import passing_folder
 
 if TYPE_CHECKING:
     from tui.engine.documents import Tables
@@ -37,6 +41,7 @@ def restore(engine: Handle, path: Path, by: str, seat: str, *, empty: bool = Fal
     with unpacked(path) as (folder, replica):
         found = replica.snapshot()
         tables = migrations.migrated(found.tables, found.schema, migrations.SCHEMA)
+        _take_attached(engine, path, {str(one["sha256"]) for _, _, one in attached(tables)})
         aside = None
         if engine.seq:
             aside = _unused(engine.folder / BACKUPS_NAME, engine.now)
@@ -51,7 +56,17 @@ def restore(engine: Handle, path: Path, by: str, seat: str, *, empty: bool = Fal
                 changes = list(differences(engine.read() or {}, tables))
                 changed, documents = len(changes), sum(map(len, tables.values()))
                 engine.commit(changes, Stamp(by, seat, "restore", {"backup": found.seq}))
+    mend_quietly(engine)
     return Restored(documents, changed, aside)
+
+
+def _take_attached(engine: Handle, path: Path, named: set[str]) -> None:
+    """Have the attached files `named` in the database, from the backup `path` or from what lies beside it. Raises StoreError."""
+    wanted = blobs.missing(engine, named) if named else set()
+    if wanted:
+        with passing_folder() as folder, while_writing(folder):
+            take_attached(path, folder, wanted)
+            blobs.take(engine, folder, wanted)
 
 
 def _unused(backups: Path, now: datetime) -> Path:

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import errors
 
 from tui.engine.postgres.masked_schema import MASKED
+from tui.engine.postgres.tally_schema import TALLIES
 from tui.language.errors import Message, StoreTooNew
 
 
@@ -140,13 +141,35 @@ create table xingfu.drafts (
 );
 """
 
+# The contents of attached files, each in pieces that were sent together.
+_CONTENTS: Final = """
+create table xingfu.contents (
+    community text not null,
+    sha256 text not null,
+    size bigint not null,
+    upload text not null,
+    kept timestamptz not null default now(),
+    primary key (community, sha256)
+);
+create table xingfu.pieces (
+    community text not null,
+    upload text not null,
+    place integer not null,
+    piece bytea not null,
+    sent timestamptz not null default now(),
+    primary key (community, upload, place)
+);
+"""
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
     Migration("0003 presence", _PRESENCE),
     Migration("0004 seats", _SEATS),
     Migration("0005 drafts", _DRAFTS),
-    Migration("0006 masked", MASKED),
+    Migration("0006 tallies", TALLIES),
+    Migration("0007 contents", _CONTENTS),
+    Migration("0008 masked", MASKED),
 )
 
 

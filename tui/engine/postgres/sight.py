@@ -48,6 +48,8 @@ _ARGUMENTS: Final = (
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]"
 )
+# The tally of the community goes with the commit: whether it was kept is told beside the commit's number.
+_TALLY: Final = "%s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[]"
 
 WHOLE: Final = Sight(
     head=_HEAD,
@@ -55,7 +57,7 @@ WHOLE: Final = Sight(
     later=f"select {ENTRY}, archived, shown is null from xingfu.commits "  # noqa: S608 - no value in it
     "where community = %s and seq > %s order by seq",
     read=READ_WHOLE,
-    commit=f"select xingfu.commit({_ARGUMENTS}, %s)",
+    commit=f"select number, kept from xingfu.tallied(xingfu.commit({_ARGUMENTS}, %s), {_TALLY})",  # noqa: S608
     kept="select seq from xingfu.commits where community = %s and key = %s",
     trail=f"select {ENTRY}, true from xingfu.commits where community = %s and seq {{side}} %s{{only}} "  # noqa: S608
     "order by seq {order} limit {most}",
@@ -68,7 +70,7 @@ WHOLE: Final = Sight(
 
 _SEAT: Final = WHOLE._replace(
     hold=f"{_BEGIN}select number, store, upto from xingfu.hold(%s)",  # noqa: S608
-    commit=f"select xingfu.commit_as({_ARGUMENTS})",
+    commit=f"select number, kept from xingfu.tallied_as(xingfu.commit_as({_ARGUMENTS}), {_TALLY})",  # noqa: S608
     kept="select * from xingfu.kept(%s, %s)",
     announce="select xingfu.announce(%s, %s, %s, '1 hour')",
     withdraw="select xingfu.announce(%s, %s, '', %s::interval)",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tui.engine.embedded.upkeep.attached import wrong_ones
 from tui.engine.postgres import faults
+from tui.engine.postgres.blobs import what_is_wrong
 from tui.language.errors import Message, StoreDamaged
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def problems(engine: Handle) -> Iterator[Message]:
             "What this program holds differs from what the database {where} has. Close the program and open it again.",
             {"where": engine.address.where},
         )
+    yield from wrong_ones(read.tables, lambda sha256: what_is_wrong(engine, sha256))
     for name, table in read.tables.items():
         highest = max((int(key) for key in table if key.isdecimal()), default=0)
         if read.next_ids.get(name, 1) <= highest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from tui.language.folding import fold
 from tui.queries.naming import document_name, opened_of
 from tui.queries.person import names_in
 from tui.queries.search.index import Answer, SearchIndex
+from tui.queries.search.sharing import shared
 from tui.queries.search.table_index import has_number
 from tui.queries.search.terms import Term
 from tui.queries.search.texts import Text, days
@@ -65,25 +66,39 @@ def groups(
     tr: Translate,
     *,
     most: int = 100,
+    rows: int | None = None,
     only: str = "",
     exact: bool = False,
 ) -> list[Group]:
     """The matches of `typed` in groups by kind, in the order of `_ORDER`, with at most `most` records each.
 
-    With `only`, groups of other kinds have a total and no records. With `exact`, what has a typo in it finds nothing.
+    With `rows` all groups share so many rows, each with a few records at least. With `only`, groups of other kinds have
+    a total and no records. With `exact`, what has a typo in it finds nothing.
     """
     answer = index.find(typed, now, exact=exact)
     found: list[Group] = []
     people = [] if store.masked else list(_people(store, answer))
+    planned = list(_planned(store, answer))
+    tables = sorted(answer.found, key=_place)
+    kinds = {table: registry.stored_kind(table).name for table in tables}
+    given: Mapping[str, int] = {}
+    if rows is not None and not only:
+        totals = {"person": len(people)} | {kinds[table]: answer.found[table].total for table in tables}
+        totals["session"] = totals.get("session", 0) + len(planned)
+        given = shared({kind: total for kind, total in totals.items() if total}, rows)
+
+    def limit(kind: str) -> int:
+        return min(most, given.get(kind, most)) if only in {"", kind} else 0
+
     if people:
-        found.append(Group("person", len(people), tuple(people[:most]) if only in {"", "person"} else ()))
-    for table in sorted(answer.found, key=_place):
-        one, kind = answer.found[table], registry.stored_kind(table).name
-        ids = one.ids[:most] if only in {"", kind} else ()
+        found.append(Group("person", len(people), tuple(people[: limit("person")])))
+    for table in tables:
+        one, kind = answer.found[table], kinds[table]
+        ids = one.ids[: limit(kind)]
         hits = [hit for id in ids if (hit := _hit(store, index, table, id, answer, tr)) is not None]
         if hits or not ids:
             found.append(Group(kind, max(one.total, len(hits)), tuple(hits)))
-    return _with_planned(found, list(_planned(store, answer)), most if only in {"", "session"} else 0)
+    return _with_planned(found, planned, limit("session"))
 
 
 def _place(table: str) -> int:

@@ -17,6 +17,9 @@ _FIGURES: Final = re.compile(
     r"(?:(?P<buildings>\d{1,5})\s*(?:栋|幢|座|楼|buildings?))?[\s,，、]*(?:(?P<households>\d{1,7})\s*(?:户|households?))?"
 )
 
+# Figures that stand behind the name without a colon: `2 邮电园 12栋 480户`.
+_NO_COLON: Final = re.compile(r"(\d{1,2}\D.*?)\s+(\d+\s*(?:栋|幢|座|户|buildings?|households?).*)")
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text that have something in them."""
@@ -83,6 +86,8 @@ def read_figures(text: str, known: Sequence[Stored]) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for line in lines_of(text):
         said, *rest = _COLON.split(line, maxsplit=1)
+        if not rest and (without := _NO_COLON.fullmatch(said)):
+            said, *rest = without.groups()
         head = re.fullmatch(r"(\d{1,2})(?!\d)[\s.、．]*(.*)", said)
         figures = _FIGURES.fullmatch(rest[0].strip() if rest else "")
         if head is None or figures is None or not 1 <= int(head[1]) <= 99:
@@ -101,3 +106,19 @@ def read_figures(text: str, known: Sequence[Stored]) -> list[dict[str, Any]]:
         if one.get("next_to"):
             one["next_to"] = [n for n in one["next_to"] if n in found]
     return [found[number] for number in sorted(found)]
+
+
+def merged_figures(mine: str, base: str, theirs: str) -> str | None:
+    """What two have made of the figures, of which each changed other compounds; None where both changed the same one.
+
+    Raises InvalidInput at `figures` where the text is not understood.
+    """
+    read = [{int(one["number"]): one for one in read_figures(text, ())} for text in (mine, base, theirs)]
+    kept = {}
+    for number in set().union(*read):
+        one, was, their = (each.get(number) for each in read)
+        if was not in (one, their) and one != their:
+            return None
+        if chosen := their if one == was else one:
+            kept[number] = chosen
+    return figures_written(list(kept.values()))

@@ -7,12 +7,14 @@ called *today* is asked when the figures are read: midnight changes no tally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 from tui.kinds.record import Stored
+from tui.language.errors import Message
 from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, counts
 
 RULES: Final = 1
@@ -31,20 +33,25 @@ class Tally(NamedTuple):
     sums: Sums = MappingProxyType({})
 
 
-Wrong = Literal["", "missing", "unreadable"]
-"""Why a community's folder cannot be read."""
+Wrong = Literal["", "missing", "unreadable", "unreachable", "unseated", "waiting"]
+"""Why a community cannot be read.
+
+`unreachable`: its server is gone; `unseated`: the seat does not oversee it; `waiting`: the server has not answered yet.
+"""
 
 
 class Kept(NamedTuple):
     """What is known of a community at `address`: its tally, None if there is none, and whether it is of its last commit.
 
-    `wrong` says why it cannot be read, where that is so.
+    `wrong` says why it cannot be read, where that is so, and `why` in words where there is more to say; the tally is what was
+    known before then.
     """
 
     address: str
     tally: Tally | None
     current: bool
     wrong: Wrong = ""
+    why: Message | None = None
 
 
 def _wish(wish: Stored) -> Iterator[tuple[str, float]]:
@@ -96,10 +103,15 @@ TABLES: Final = tuple(_PARTS)
 """The tables whose documents are in a tally."""
 
 
-def added(table: str, document: Stored) -> Iterator[tuple[str, float]]:
-    """What a stored document adds to which sums."""
+def added(table: str, document: Stored) -> Sequence[tuple[str, float]]:
+    """What a stored document adds to which sums. One that is not as the program writes it adds nothing; a check tells of it."""
     part = _PARTS.get(table)
-    return iter(()) if part is None else part(document)
+    if part is None:
+        return ()
+    try:
+        return [(name, n) for name, n in part(document) if name.isprintable() and isfinite(n)]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ()
 
 
 def whole(documents: Callable[[str], Iterable[Stored]]) -> dict[str, float]:

@@ -1,87 +1,203 @@
-"""What was counted of a table by month, kept from one look to the next: a commit costs the months that it changed."""
+"""The documents of a table by month, kept from one look to the next: a commit costs the months that it changed.
+
+What is counted of a month is counted when it is first asked for.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, compress, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from functools import cached_property, partial
+from itertools import chain, compress
 from operator import is_not
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Self, TypeVar
 
 from tui.kinds.record import Stored
 from tui.rules.trends.periods import Period
 
-T = TypeVar("T")
-
-# So many counts are kept before all are forgotten: those of more than ten years, month by month.
+# So many periods are kept before all are forgotten: those of more than ten years, month by month.
 _KEPT: Final = 400
+# What is behind the month in the key of the tally of its later days.
+_AFTER: Final = "+"
+
+
+class Tally:
+    """Documents of some days: `documents` of a month or less, or the `parts` of a longer time.
+
+    Where nobody has put documents there, `find` finds them once they are asked for.
+    """
+
+    def __init__(self) -> None:
+        self.parts: Sequence[Self] = ()
+        self.find: Callable[[], list[Stored]] = list
+
+    @cached_property
+    def documents(self) -> list[Stored]:
+        """Those of a month or less."""
+        return self.find()
+
+    def every(self) -> Iterator[Stored]:
+        """All documents."""
+        return chain(self.documents, *(part.every() for part in self.parts))
+
+
+T = TypeVar("T", bound=Tally)
+
+
+class ByMonth(dict[str, T]):
+    """For each day (ISO 8601) the tally that its documents go to: one is begun with the first that is asked for.
+
+    A month has two: of the days up to the `cut`-th, and of those after it. Periods up to today begin and end there.
+    """
+
+    def __init__(self, empty: Callable[[], T], cut: int) -> None:
+        super().__init__()
+        self.tallies: dict[str, T] = {}
+        self._empty, self._cut = empty, f"{cut:02}"
+
+    def __missing__(self, day: str) -> T:
+        key = self.key(day)
+        if key not in self.tallies:
+            self.tallies[key] = self._empty()
+        tally = self[day] = self.tallies[key]
+        return tally
+
+    def key(self, day: str) -> str:
+        """What the tally of a day is called: its month, with a sign behind it after the cut."""
+        return f"{day[:7]}{_AFTER}" if day[8:] > self._cut else day[:7]
+
+    def left_for_later(self, documents: Sequence[Stored], day: Callable[[Stored], str]) -> None:
+        """Have the tallies find the documents that were counted in them once they are asked for: all at once."""
+
+        def put() -> None:
+            for tally in self.tallies.values():
+                tally.documents = []
+            for document in documents:
+                self[day(document)].documents.append(document)
+
+        def found(tally: T) -> list[Stored]:
+            put()
+            return tally.documents
+
+        for tally in self.tallies.values():
+            tally.find = partial(found, tally)
 
 
 class Kept(Generic[T]):
-    """The documents of a table by their day, and what was counted of the months that were asked for.
+    """The documents of a table by the month of their day, and what was counted of the periods that were asked for.
 
-    `day` gives a document's day (ISO 8601; empty: it is in no period), `count` counts some of them, `join` adds up.
+    `day` gives a document's day (ISO 8601; empty: it is in no period), `empty` a tally to begin with. `count` adds documents
+    to the figures of tallies, where they are counted at once; they are then sorted when somebody asks for them. Periods
+    that end with the `cut`-th day of a month are told fastest.
     """
 
     def __init__(
         self,
         day: Callable[[Stored], str],
-        count: Callable[[Iterable[Stored]], T],
-        join: Callable[[Sequence[T]], T],
+        empty: Callable[[], T],
+        cut: int,
+        count: Callable[[Iterable[Stored], ByMonth[T]], None] | None = None,
     ) -> None:
-        self._day, self._count, self._join = day, count, join
+        self._day, self._empty, self._cut, self._count = day, empty, cut, count
         self._documents: Sequence[Stored] = ()
-        self._days: dict[str, list[Stored]] = defaultdict(list)
-        self._counted: dict[tuple[str, str], T] = {}
+        self._tallies: dict[str, T] = {}
+        self._days: dict[str, dict[str, list[Stored]]] = {}
+        self._told: dict[tuple[str, str], T] = {}
 
     def follow(self, documents: Sequence[Stored]) -> None:
         """Take over what is stored now. A document is never changed in place: what has changed is another object."""
         before, known = self._documents, len(self._documents)
         if len(documents) < known:  # some are gone, and the others stand elsewhere
             before, known = (), 0
+            self._tallies.clear()
             self._days.clear()
-            self._counted.clear()
+            self._told.clear()
         changed = list(compress(zip(before, documents, strict=False), map(is_not, before, documents)))
-        touched = set[str]()
-        for old, _ in changed:
-            day = self._day(old)
-            self._days[day] = [one for one in self._days[day] if one is not old]
-            touched.add(day)
-        touched |= self._add(new for _, new in changed)
-        touched |= self._add(islice(documents, known, None))
+        added = self._sort([*(new for _, new in changed), *documents[known:]])
+        gone = {id(old) for old, _ in changed}
+        touched = {added.key(self._day(old)) for old, _ in changed} | added.tallies.keys()
+        tallies = self._tallies
+        for key in touched:
+            if key in tallies:
+                kept = [one for one in tallies[key].documents if id(one) not in gone]
+                more = added.tallies[key].documents if key in added.tallies else []
+                tallies[key] = self._together([*kept, *more])
+            else:
+                tallies[key] = added.tallies[key]
         self._documents = documents
-        self._forget(touched)
+        self._forget({key[:7] for key in touched})
+
+    def follow_in_pieces(self, documents: Sequence[Stored], size: int) -> Iterator[None]:
+        """The first `follow`, so many documents at a time; nothing is done if another was first."""
+        found = ByMonth(self._empty, self._cut)
+        for at in range(0, len(documents), size):
+            self._put(documents[at : at + size], found)
+            yield
+            if self._documents:
+                return
+        if self._count is not None:
+            found.left_for_later(documents, self._day)
+        self._documents, self._tallies = documents, found.tallies
+        self._told.clear()
 
     def of(self, period: Period) -> T:
-        """What was counted in a period: month by month, so that periods with the same months share the work."""
+        """The tally of a period. Periods with the same months share the work."""
         bounds = period.bounds
-        if bounds not in self._counted:
-            if len(self._counted) >= _KEPT:
-                self._counted.clear()
+        if bounds not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
             months = list(period.by_month())
-            if len(months) == 1:
-                days = (self._days[day] for day in period.days() if day in self._days)
-                self._counted[bounds] = self._count(chain.from_iterable(days))
-            else:
-                self._counted[bounds] = self._join([self.of(month) for month in months])
-        return self._counted[bounds]
+            self._told[bounds] = (
+                self._in_month(months[0])
+                if len(months) == 1
+                else self._joined([self.of(month) for month in months])
+            )
+        return self._told[bounds]
 
-    def count_anew(self) -> None:
-        """Forget all counts: what they depend on besides the documents has changed."""
-        self._counted.clear()
+    def _joined(self, parts: Sequence[T]) -> T:
+        whole = self._empty()
+        whole.parts = parts
+        return whole
 
-    def _add(self, documents: Iterable[Stored]) -> set[str]:
-        """Put documents to their days; returns these."""
-        day_of, days, touched = self._day, self._days, set[str]()
+    def _in_month(self, period: Period) -> T:
+        """The tally of a month, or of days in one."""
+        month, last = period.bounds[0][:7], period.last
+        found = [self._tallies[key] for key in (month, month + _AFTER) if key in self._tallies]
+        if period.first.day == 1 and (last + timedelta(1)).day == 1:
+            return found[0] if len(found) == 1 else self._joined(found)
+        if period.first.day == 1 and last.day == self._cut:
+            return self._tallies[month] if month in self._tallies else self._empty()
+        if month not in self._days:
+            days = self._days[month] = defaultdict(list)
+            for document in chain.from_iterable(tally.documents for tally in found):
+                days[self._day(document)].append(document)
+        by_day = self._days[month]
+        return self._joined([self._together(by_day[day]) for day in period.days() if day in by_day])
+
+    def _together(self, documents: Sequence[Stored]) -> T:
+        """The tally of documents that go to the same one."""
+        return next(iter(self._sort(documents).tallies.values()), None) or self._empty()
+
+    def _sort(self, documents: Sequence[Stored]) -> ByMonth[T]:
+        found = ByMonth(self._empty, self._cut)
+        self._put(documents, found)
+        if self._count is not None:
+            found.left_for_later(documents, self._day)
+        return found
+
+    def _put(self, documents: Iterable[Stored], into: ByMonth[T]) -> None:
+        if self._count is not None:
+            self._count(documents, into)
+            return
+        day_of = self._day
         for document in documents:
-            day = day_of(document)
-            days[day].append(document)
-            touched.add(day)
-        return touched
+            into[day_of(document)].documents.append(document)
 
-    def _forget(self, days: set[str]) -> None:
-        """Forget what was counted of periods with any of these days."""
-        for bounds in list(self._counted):
-            first, last = bounds
-            if any(first <= day <= last for day in days):
-                del self._counted[bounds]
+    def _forget(self, months: set[str]) -> None:
+        """Forget what was told of periods with any of these months."""
+        for month in months:
+            self._days.pop(month, None)
+        for first, last in list(self._told):
+            if any(first[:7] <= month <= last[:7] for month in months):
+                del self._told[first, last]

@@ -2,82 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import chain
 
 from tui.kinds.record import Stored
-from tui.rules.trends.figures import Figure, number
+from tui.rules.trends.figures import Behind, Figure, number
+from tui.rules.trends.kept import ByMonth, Tally
 
 
-@dataclass
-class SessionTally:
+class SessionTally(Tally):
     """The sessions held in some days, and the residents that they served."""
 
-    held: list[int] = field(default_factory=list)
-    people: int = 0
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Sessions, and people served."""
+        held = [session for session in self.every() if session["state"] == "done"]
+        ids = tuple(int(session["id"]) for session in held)
+        people = sum(session.get("people_served") or 0 for session in held)
+        return {"sessions": number(ids), "people": Figure(people, ids)}
+
+
+class HoursTally(Tally):
+    """The hours given in some days, by the team that they were given in; None: in none.
+
+    `teams` and `given` are those of the records that count, in the same order: withdrawn ones do not. Records of a street are
+    too many to be looked at once more for each figure.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teams: list[int | None] = []
+        self.given = array("d")
 
     @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """Sessions, and people served; to be asked for once all sessions are in."""
-        return {"sessions": number(self.held), "people": Figure(self.people, tuple(self.held))}
+    def total(self) -> float:
+        """All hours."""
+        return sum(self.given) + sum(part.total for part in self.parts)
 
-
-@dataclass
-class HoursTally:
-    """The hours given in some days, and the ids of their records, by the team that they were given in; None: in none."""
-
-    hours: dict[int | None, float] = field(default_factory=dict)
-    ids: dict[int | None, list[int]] = field(default_factory=dict)
-
-    def of(self, team: int | None) -> Figure:
-        """The hours of a team."""
-        return Figure(self.hours.get(team, 0.0), tuple(self.ids.get(team, ())))
+    @cached_property
+    def hours(self) -> Mapping[int | None, float]:
+        """The hours of each team."""
+        found = defaultdict[int | None, float](float)
+        for team, hours in zip(self.teams, self.given, strict=True):
+            found[team] += hours
+        for part in self.parts:
+            for team, hours in part.hours.items():
+                found[team] += hours
+        return found
 
     @cached_property
     def whole(self) -> Figure:
-        """All hours; to be asked for once all records are in."""
-        return Figure(sum(self.hours.values()), tuple(chain.from_iterable(self.ids.values())))
+        """All hours, with their records."""
+        return Figure(self.total, Behind(lambda: (one["id"] for one in self._counted())))
+
+    def of(self, team: int | None) -> Figure:
+        """The hours of a team."""
+        ids = Behind(lambda: (one["id"] for one in self._counted() if one.get("team_id") == team))
+        return Figure(self.hours.get(team, 0.0), ids)
+
+    def _counted(self) -> Iterable[Stored]:
+        return (one for one in self.every() if not one.get("withdrawn"))
 
 
-def count_sessions(sessions: Iterable[Stored]) -> SessionTally:
-    """The tally of those that took place."""
-    tally = SessionTally()
-    for session in sessions:
-        if session["state"] == "done":
-            tally.held.append(int(session["id"]))
-            tally.people += session.get("people_served") or 0
-    return tally
-
-
-def count_hours(hours: Iterable[Stored]) -> HoursTally:
-    """The tally of those that count; withdrawn ones do not."""
-    tally = HoursTally()
-    given, ids = tally.hours, tally.ids
+def count_hours(hours: Iterable[Stored], into: ByMonth[HoursTally]) -> None:
+    """Count records of hours in the tallies of their days. They are many: as little as can be is done for each."""
+    ways: dict[str, tuple[Callable[[int | None], None], Callable[[float], None]]] = {}
     for record in hours:
-        if not record.get("withdrawn"):
-            team = record.get("team_id")
-            if team in ids:
-                ids[team].append(record["id"])
-                given[team] += record["hours"]
-            else:
-                ids[team] = [record["id"]]
-                given[team] = record["hours"]
-    return tally
-
-
-def sessions_together(tallies: Sequence[SessionTally]) -> SessionTally:
-    """The tally of all of these sessions."""
-    held = list(chain.from_iterable(tally.held for tally in tallies))
-    return SessionTally(held, sum(tally.people for tally in tallies))
-
-
-def hours_together(tallies: Sequence[HoursTally]) -> HoursTally:
-    """The tally of all of these hours."""
-    whole = HoursTally()
-    for tally in tallies:
-        for team, ids in tally.ids.items():
-            whole.ids.setdefault(team, []).extend(ids)
-            whole.hours[team] = whole.hours.get(team, 0.0) + tally.hours[team]
-    return whole
+        day = record["on"]
+        try:
+            of_team, give = ways[day]
+        except KeyError:
+            tally = into[day]
+            of_team, give = ways[day] = tally.teams.append, tally.given.append
+        if record.get("withdrawn"):
+            continue
+        try:
+            of_team(record["team_id"])
+        except KeyError:
+            of_team(None)
+        give(record["hours"])

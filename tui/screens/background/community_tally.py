@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,13 +26,14 @@ _FIRST: Final = 2.0
 
 
 class CommunityTally(Part):
-    """Keeps the tally of the store in a folder. A handle that does not hold everything leaves that to others."""
+    """Keeps the tally of the store in a folder. A handle that does not hold everything keeps it of its own commits alone."""
 
     def __init__(self, app: App[Any], folder: Path) -> None:
         super().__init__(app)
         self._folder = folder
         self._keeper: TallyKeeper | None = None
         self._due = self._runs = self._again = False
+        self._own: list[Entry] = []  # of a handle that does not hold everything: what is not in the tally yet
 
     def begin(self) -> None:
         """Follow commits, and count all once: whatever a crash or another program left behind is right from then on."""
@@ -47,8 +49,11 @@ class CommunityTally(Part):
 
     def follow(self, entries: tuple[Entry, ...]) -> None:
         """Commits came: keep the tally of them, all that come together at once."""
-        if not self._mine():
+        if not tally_wanted(self._folder):
             self._keeper = None
+            return
+        if self._partial:
+            self._follow_own(entries)
             return
         if self._keeper is not None:
             self._keeper.follow(entries)
@@ -60,8 +65,34 @@ class CommunityTally(Part):
             made = self.context.store.made_here
             self.app.set_timer(_OWN if any(e.seq in made for e in entries) else _OTHERS, self._look)
 
+    @property
+    def _partial(self) -> bool:
+        return RIGHTS[self.context.actor.role].partial
+
     def _mine(self) -> bool:
-        return not RIGHTS[self.context.actor.role].partial and tally_wanted(self._folder)
+        return not self._partial and tally_wanted(self._folder)
+
+    def _follow_own(self, entries: tuple[Entry, ...]) -> None:
+        """Keep the tally of commits made here; after somebody else's it is for those who hold everything."""
+        from tui.queries.tally_keeper import own_end
+
+        end = own_end(self.context.store, entries)
+        self._own = [*self._own, *end] if len(end) == len(entries) else end
+        if end and not self._due:
+            self._due = True
+            self.app.set_timer(_OWN, self._keep_own)
+
+    def _keep_own(self) -> None:
+        from tui.queries.tally_keeper import TallyKeeper
+
+        self._due, own, self._own = False, self._own, []
+        if own:
+            known = kept_tally(self._folder, own[0].seq - 1, settled=False)
+            keeper = TallyKeeper(self.context.store, known, partial=True)
+            keeper.follow(own)
+            with contextlib.suppress(OSError):
+                if keeper.ready:
+                    keep_tally(self._folder, keeper.tally())
 
     def _new(self, seq: int) -> TallyKeeper:
         from tui.queries.tally_keeper import TallyKeeper

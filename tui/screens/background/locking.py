@@ -52,6 +52,11 @@ class Locking(Part):
         if locked:
             self._close()
 
+    @property
+    def where(self) -> str:
+        """The community."""
+        return self.shell.board.community
+
     # ---- what the app asks
 
     def hides(self, screen: Screen[Any]) -> bool:
@@ -92,9 +97,13 @@ class Locking(Part):
         if known:
             self._close()
         elif not by_itself:
-            from tui.screens.pin import pin_form
+            self._ask_for_pin()
 
-            self.app.push_screen(pin_form(self.shell, self._seat.pins))
+    def _ask_for_pin(self) -> None:
+        """Have a PIN chosen: without one nothing is locked."""
+        from tui.screens.pin import pin_form
+
+        self.app.push_screen(pin_form(self.shell, self._seat.pins))
 
     def _close(self) -> None:
         from tui.screens.lock import LockScreen

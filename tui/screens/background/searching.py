@@ -46,16 +46,16 @@ class Searching(Part):
         return self._finished.is_set()
 
     def groups(
-        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+        self, typed: str, now: datetime, *, rows: int, kind: str = "", exact: bool = False
     ) -> Sequence[Group]:
-        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
+        """The records that match `typed`, by kind, as many as fit into `rows`; with `kind`, all of that kind alone.
 
         With `exact` only those without a typo, which are found sooner.
         """
         from tui.queries.search.results import groups
 
         return groups(
-            self.context.store, self._index, typed, now, self.context.tr, most=most, only=kind, exact=exact
+            self.context.store, self._index, typed, now, self.context.tr, rows=rows, only=kind, exact=exact
         )
 
     def follow(self, entries: tuple[Entry, ...]) -> None:

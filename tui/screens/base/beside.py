@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widget import Widget
 
 from tui.kinds.record import Target
 from tui.screens.base.arrangement import WIDE, Arrangement, arranged, rows_that_follow
@@ -111,7 +112,7 @@ class BesideScreen(LiveScreen):
             reserve = self.reserved.get(table.id or "")
             table.set_reserve(0 if reserve and record != "none" else reserve)
             table.tells_whole = record == "none"
-            panel = next(one for one in table.ancestors if isinstance(one, Panel))
+            panel = _around(table)
             following = table.id in self.dependent
             ever = self.most_rows(table) if following else self.rows_of(table, lists)
             if following and ever is not None:
@@ -131,7 +132,7 @@ class BesideScreen(LiveScreen):
         if self._low:
             for table in tables:
                 if not table.has_focus:
-                    next(one for one in table.ancestors if isinstance(one, Panel)).styles.max_height = 1
+                    _around(table).styles.max_height = 1
                     table.out_of_sight()
 
     def no_gap_after(self, column: str, *, last: bool = True) -> None:
@@ -221,3 +222,8 @@ class BesideScreen(LiveScreen):
         self._first_record, self._detail_of = True, None
         self.share_out()
         self.call_after_refresh(self.show_detail)
+
+
+def _around(table: RecordTable) -> Widget:
+    """The panel of a list; the list itself where it stands without a title line."""
+    return next((one for one in table.ancestors if isinstance(one, Panel)), table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
@@ -12,6 +12,11 @@ from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
+
+# Cells of the terminal from which on a long record stands in two columns; those beside it; rows of header and keys.
+_TWO: Final = 120
+_MARGIN: Final = 2
+_BARS: Final = 3
 
 
 class DetailScreen(LiveScreen):
@@ -75,7 +80,19 @@ class DetailScreen(LiveScreen):
         if self._also:
             lines = [DetailLine(self._also, tone=Tone.WARN), *lines]
         self.query_one("#detail", DetailView).show(lines, keep_place=True)
+        self._part()
         self.update_bars()
+
+    def on_resize(self) -> None:
+        """One column or two."""
+        if self.ready:
+            self._part()
+
+    def _part(self) -> None:
+        """Two columns where one is too long and the terminal is wide enough."""
+        view, size = self.query_one("#detail", DetailView), self.app.size
+        long = view.rows_in(size.width - _MARGIN) > size.height - _BARS
+        view.set_parts(2 if long and size.width >= _TWO else 1)
 
     def possible(self, id: str) -> bool:
         """What can be done with the record; nothing new is added here."""

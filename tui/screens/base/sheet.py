@@ -22,6 +22,7 @@ from tui.widgets.bell_line import BellLine
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.picker import Picker
+from tui.widgets.record_table import RecordTable
 
 # Lines of a terminal below which a sheet goes without hints, and lines around its fields: title, banner, hint, keys.
 _LOW: Final = 14
@@ -40,7 +41,7 @@ class Sheet(AtDesk, ModalScreen[None]):
     Sheet { background: $background 60%; align: center middle; }
     Sheet .bell { dock: top; margin: 1 0 0 0; }
     Sheet.low .bell { margin: 0; }
-    Sheet .sheet { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
+    Sheet .sheet { width: 66%; min-width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
     Sheet .fields { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
     Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
     Sheet .hint { height: 2; padding: 0 1; color: $text-muted; }
@@ -138,6 +139,9 @@ class Sheet(AtDesk, ModalScreen[None]):
             height -= 1 if low else 2
         for fields in self.query(".fields"):
             fields.styles.max_height = max(1, height - (_AROUND_LOW if low else _AROUND))
+        for table in self.query(RecordTable):
+            if table.styles.is_auto_height:
+                table.styles.max_height = max(3, height - _AROUND)
         if self.focused is not None:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 

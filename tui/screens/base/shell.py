@@ -58,7 +58,7 @@ class Search(Protocol):
         """Wait until everything is indexed."""
 
     def groups(
-        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+        self, typed: str, now: datetime, *, rows: int, kind: str = "", exact: bool = False
     ) -> Sequence[Group]:
         """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
 

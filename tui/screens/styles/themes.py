@@ -13,8 +13,13 @@ from typing import Final
 
 from textual.theme import Theme
 
+# What the thumb of a scroll bar stands on, whatever the mouse does.
+_TRACKS: Final = (
+    "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color",
+)  # fmt: skip
 
-def _roles(muted: str, accent: str, selected: str, bar: str, track: str) -> Mapping[str, str]:
+
+def _roles(muted: str, accent: str, selected: str, bar: str, track: str, panel: str) -> Mapping[str, str]:
     """The roles that Textual has no name for, and those that it would compute from others without regard to contrast."""
     return {
         "selected": selected,
@@ -24,6 +29,8 @@ def _roles(muted: str, accent: str, selected: str, bar: str, track: str) -> Mapp
         "text-muted": muted,
         "text-disabled": muted,
         "text-accent": accent,
+        **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), bar),
+        **dict.fromkeys(_TRACKS, panel),
     }
 
 
@@ -40,7 +47,7 @@ DARK: Final = Theme(
     background="#14181d",
     surface="#1a1f26",
     panel="#252c36",
-    variables=dict(_roles("#a9b2bc", "#e0b15a", "#1f3a50", "#5b8fb5", "#343d49")),
+    variables=dict(_roles("#a9b2bc", "#e0b15a", "#1f3a50", "#5b8fb5", "#343d49", "#252c36")),
 )
 LIGHT: Final = Theme(
     name="xingfu-light",
@@ -55,6 +62,6 @@ LIGHT: Final = Theme(
     background="#f6f5f2",
     surface="#fbfaf8",
     panel="#e4e2dc",
-    variables=dict(_roles("#4a525b", "#7a4f00", "#cfe3f1", "#4d81a7", "#dedbd3")),
+    variables=dict(_roles("#4a525b", "#7a4f00", "#cfe3f1", "#4d81a7", "#dedbd3", "#e4e2dc")),
 )
 THEMES: Final = (DARK, LIGHT)

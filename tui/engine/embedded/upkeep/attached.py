@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import tarfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -104,12 +104,20 @@ def attached(
 
 def problems(storage: Attachments) -> Iterator[Message]:
     """A message for each attached file that is missing or damaged. Raises OSError."""
+    return wrong_ones(
+        storage.read() or {}, lambda sha256: _what_is_wrong(blobs.path_of(storage.folder, sha256), sha256)
+    )
+
+
+def wrong_ones(
+    tables: Mapping[str, Mapping[str, Mapping[str, Any]]], look: Callable[[str], Message | None]
+) -> Iterator[Message]:
+    """A message for each attached file with whose content something is wrong; `look` says what is, by the hash."""
     known: dict[str, Message | None] = {}
-    tables = storage.read() or {}
     for table, key, one in attached(tables):
         sha256 = str(one["sha256"])
         if sha256 not in known:
-            known[sha256] = _what_is_wrong(blobs.path_of(storage.folder, sha256), sha256)
+            known[sha256] = look(sha256)
         if wrong := known[sha256]:
             yield Message(
                 "{kind} {id}: the attached file «{name}» {wrong}. A backup may have it: «xingfu restore», or attach it again.",
@@ -122,7 +130,10 @@ def _what_is_wrong(path: Path, sha256: str) -> Message | None:
         found = blobs.hash_of(path)
     except FileNotFoundError:
         return Message("is not in the data folder")
-    return None if found == sha256 else Message("is damaged: its bytes are not those that were attached")
+    return None if found == sha256 else DAMAGED
+
+
+DAMAGED: Final = Message("is damaged: its bytes are not those that were attached")
 
 
 def sweep(storage: Attachments, age: float = SAFE_AGE) -> int:
@@ -180,6 +191,16 @@ def named_in_backup(path: Path) -> set[str]:
                 source = tar.extractfile(member)
                 found |= blobs.hashes_in(source.read() if source else b"")
     return found
+
+
+def sweep_backups(folder: Path) -> None:
+    """Remove the contents in a folder of backups that none of them names. Raises OSError."""
+    there = list(blobs.kept_in(folder))
+    if there:
+        named = {sha256 for path in folder.glob("*.gz") for sha256 in named_in_backup(path)}
+        for sha256, path in there:
+            if sha256 not in named:
+                blobs.remove(path)
 
 
 def sweep_copy(folder: Path) -> None:

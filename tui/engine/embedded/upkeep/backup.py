@@ -73,7 +73,6 @@ def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -
 
     The caller must hold `unfolded`, so that the journal is not folded meanwhile.
     """
-    packed = io.BytesIO()
     with while_reading(storage.folder):
         point = storage.point()
         parts = {SNAPSHOT_NAME: snapshot.encode(point.snapshot)}
@@ -83,23 +82,34 @@ def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -
             live = part == segment_path(part.parent, point.snapshot.segment)
             parts[part.relative_to(storage.folder).as_posix()] = content[: point.offset] if live else content
         attached = _attached(storage.folder, parts)
-        beside = _same(path.parent, storage.folder / BACKUPS_NAME)
-        if not attached or beside:
-            _pack(packed, parts)
     with while_writing(path.parent):
         make_folder(path.parent)
-        if attached and beside:
+        if attached and same_folder(path.parent, storage.folder / BACKUPS_NAME):
             for sha256 in attached:  # first: a backup that names what is not there would be no backup
                 blobs.share(storage.folder, path.parent, sha256)
-        if attached and not beside:
-            files = [(blobs.member(sha256), blobs.path_of(storage.folder, sha256)) for sha256 in attached]
-            fill_named(path, lambda file: _pack(file, parts, files))
-        else:
-            put(path, packed.getvalue())
+            attached = []
+        put_packed(path, parts, storage.folder, attached, put)
     return point.snapshot.seq
 
 
-def _same(one: Path, other: Path) -> bool:
+def put_packed(
+    path: Path,
+    parts: Mapping[str, bytes],
+    folder: Path,
+    attached: Collection[str],
+    put: Callable[[Path, bytes], None],
+) -> None:
+    """Write a backup of `parts` and of the attached files of `folder` to `path`, if there are none using `put`. Raises OSError."""
+    if attached:
+        files = [(blobs.member(sha256), blobs.path_of(folder, sha256)) for sha256 in attached]
+        fill_named(path, lambda file: _pack(file, parts, files))
+        return
+    packed = io.BytesIO()
+    _pack(packed, parts)
+    put(path, packed.getvalue())
+
+
+def same_folder(one: Path, other: Path) -> bool:
     with contextlib.suppress(OSError):
         return one.samefile(other)
     return one.absolute() == other.absolute()
@@ -109,21 +119,23 @@ def _attached(folder: Path, parts: Mapping[str, bytes]) -> list[str]:
     """The attached files that the documents and the journal in a backup name, and that are there."""
     if not (folder / blobs.BLOBS_NAME).is_dir():
         return []
-    named = {
+    return sorted(sha256 for sha256 in named_in(parts) if blobs.path_of(folder, sha256).is_file())
+
+
+def named_in(parts: Mapping[str, bytes]) -> set[str]:
+    """The hashes of attached files that the documents and the journal in a backup name."""
+    return {
         sha256
         for name, content in parts.items()
         if not name.startswith(ARCHIVE_NAME)
         for sha256 in blobs.hashes_in(content)
     }
-    return sorted(sha256 for sha256 in named if blobs.path_of(folder, sha256).is_file())
 
 
-def pack(folder: Path) -> bytes:
-    """The backup of a copy of a store in `folder` that nobody writes, without attached files. Raises OSError."""
+def parts_of(folder: Path) -> dict[str, bytes]:
+    """What a backup of a copy of a store in `folder`, which nobody writes, has besides attached files. Raises OSError."""
     names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    packed = io.BytesIO()
-    _pack(packed, {name: names[name].read_bytes() for name in sorted(names) if _MEMBER.fullmatch(name)})
-    return packed.getvalue()
+    return {name: names[name].read_bytes() for name in sorted(names) if _MEMBER.fullmatch(name)}
 
 
 def _pack(target: IO[bytes], parts: Mapping[str, bytes], files: Iterable[tuple[str, Path]] = ()) -> None:

@@ -5,7 +5,7 @@ A wish stays on record without the person. Copies that the program cannot reach 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -225,7 +225,7 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     told = (
         *unreached,
         *mentions(storage, removal),
-        *_attached_elsewhere(storage, removal, touched_now),
+        *attached_elsewhere(storage, removal, touched_now, lambda sha256: _content(storage.folder, sha256)),
         OUTSIDE,
     )
     return Forgotten(len(changes), backups, told, cleaned, files)
@@ -271,19 +271,28 @@ def mentions(storage: Searched, removal: Removal) -> Iterator[Message]:
                     )
 
 
-def _attached_elsewhere(
-    storage: Forgettable, removal: Removal, touched: Collection[tuple[str, str]]
+def _content(folder: Path, sha256: str) -> bytes | None:
+    path = path_of(folder, sha256)
+    return path.read_bytes() if path.is_file() else None
+
+
+def attached_elsewhere(
+    storage: Searched,
+    removal: Removal,
+    touched: Collection[tuple[str, str]],
+    content: Callable[[str], bytes | None],
 ) -> Iterator[Message]:
     """A message for each file at a record of somebody else's that may show the person; for the user to look at.
 
-    It may where the record named them until now, or where what can be read of the file names them.
+    `content` gives the bytes of a hash; None if they are not there. It may where the record named them until now, or where what can be read of the file names them.
     """
     tells: dict[str, bool] = {}
     with while_reading(storage.folder):
         for table, key, one in attached(storage.read() or {}):
-            sha256, path = str(one["sha256"]), path_of(storage.folder, str(one["sha256"]))
+            sha256 = str(one["sha256"])
             if sha256 not in tells:
-                tells[sha256] = path.is_file() and tells_of(path.read_bytes(), removal)
+                found = content(sha256)
+                tells[sha256] = found is not None and tells_of(found, removal)
             if tells[sha256] or (table, key) in touched:
                 yield Message(
                     "The file «{name}» at {table} {id} is not looked through, and may show them: look at it, and remove it there.",
