@@ -20,7 +20,7 @@ export PIP_NO_INPUT := 1
 PIP := $(PY) -m pip --quiet --quiet
 LOCKED := --require-hashes --no-deps --only-binary :all:
 
-CODE    := tui tests benchmarks
+CODE    := tui tests benchmarks bundle
 LOCALE  := tui/language/locale
 DOMAIN  := xingfu
 UV      := uv>=0.13,<0.14

@@ -3,8 +3,10 @@
 # Called by `make bundle`, with the interpreter of the developers' environment: sh bundle/build.sh PYTHON MACHINE...
 #
 # What is downloaded is what requirements-bundle.lock has the hashes of; the program's own wheel is built here, and its
-# hash is written into the bundle's lock, so that installing checks every file.
+# hash is written into the bundle's lock, so that installing checks every file. On Debian the bundle carries a Python,
+# too, for systems whose own is too old.
 set -eu
+umask 022
 cd "$(dirname "$0")/.."
 python=$1
 shift
@@ -13,6 +15,8 @@ shift
 versions="3.11 3.12 3.13 3.14"
 # glibc 2.28 is what UOS 20 and Kylin V10 have; wheels for older ones run there too.
 libraries="manylinux_2_28 manylinux_2_17 manylinux2014 manylinux_2_5 manylinux1"
+# office.md, and what it sends its reader to.
+pages="office ssh postgres communities"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -44,11 +48,15 @@ for machine in "$@"; do
   done
   cp "$work/own/$own" "$folder/wheels/"
   cp "$work/requirements.lock" bundle/install.sh LICENSE "$folder/"
-  cp docs/office.md docs/office.zh-CN.md "$folder/"
   cp -R bundle/systemd "$folder/systemd"
+  mkdir "$folder/docs"
+  for page in $pages; do cp "docs/$page.md" "docs/$page.zh-CN.md" "$folder/docs/"; done
   printf '%s\n' "$machine" >"$folder/machine"
   printf '%s\n' "$version" >"$folder/version"
-  tar -C "$work" -czf "$work/$name.tar.gz" "$name"
+  sh bundle/interpreter.sh "$python" "$machine" "$folder/python.tar.gz" ||
+    echo "No Python travels along for $machine: it is taken from Debian, and this is none or has no packages for it."
+  # The installer and the sums first: a copy that is torn has what tells it.
+  "$python" bundle/pack.py "$folder" "$work/$name.tar.gz" install.sh SHA256SUMS
   mv "$work/$name.tar.gz" "dist/$name.tar.gz"
   rm -rf "$folder"
   echo "dist/$name.tar.gz"

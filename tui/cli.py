@@ -120,7 +120,9 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
             checked(parsed)
             actor = lowered(actor, parsed.lower)
         if seat is not None:
-            config = _of_seat(config, seat, given=parsed.lang)
+            from tui.commandline.seated import settings_of
+
+            config = settings_of(seat, config, given=parsed.lang)
         if isinstance(parsed, _Plain) or parsed.command is None:
             if actor.role == "overseer" or (not isinstance(parsed, _Plain) and parsed.communities):
                 return _communities(parsed, config, actor)
@@ -300,15 +302,6 @@ def _who(config: Config, seat: Seat | None) -> Actor:
     except (OSError, KeyError):
         name = "?"
     return Actor(one_line(name) or "?", LOCAL_SEAT)
-
-
-def _of_seat(config: Config, seat: Seat, *, given: str | None) -> Config:
-    """The settings with the language and colours that the seat chose; an option or variable comes first."""
-    from tui.platform.config import THEMES
-
-    lang = None if given or os.environ.get("XINGFU_LANG") else lang_of(seat.lang)
-    theme = next((name for name in THEMES if name == seat.theme and not os.environ.get("XINGFU_THEME")), None)
-    return config._replace(lang=lang or config.lang, theme=theme or config.theme, lock_after=seat.lock_after)
 
 
 def start_log(places: Locations) -> logging.Logger:

@@ -11,11 +11,13 @@ import hashlib
 import platform
 import shutil
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from bundle.pack import SUMS, pack, sums
 from tests.bundle.offline import ROOT, Office, without_network
 
 # Says what it was asked, keeps a file where it was asked to back up, and fails at that if the data says so.
@@ -62,8 +64,10 @@ def bundle(folder: Path, version: str, *, breaks: bool = False) -> Path:
     (folder / "version").write_text(version + "\n")
     (folder / "machine").write_text(platform.machine() + "\n")
     shutil.copy(ROOT / "bundle/install.sh", folder)
+    (folder / "docs").mkdir()
     for page in ("office.md", "office.zh-CN.md"):
-        shutil.copy(ROOT / "docs" / page, folder)
+        shutil.copy(ROOT / "docs" / page, folder / "docs")
+    (folder / SUMS).write_text(sums(folder))
     return folder / "install.sh"
 
 
@@ -115,9 +119,13 @@ def test_a_file_that_is_not_the_locks_is_not_installed(tmp_path: Path) -> None:
     office, script = Office(tmp_path / "home"), bundle(tmp_path / "1", "1.0")
     lock = tmp_path / "1/requirements.lock"
     lock.write_text(lock.read_text()[:-5] + "0000\n")
-    status, said = office.run("sh", script, "--user")
-    assert (status, "没有装成" in said, "HASH" in said.upper()) == (1, True, True), said
-    assert not list(office.home.glob(".local/lib/xingfu/versions/*"))
+    # As it is when somebody changed it; then as it is when the stick did.
+    (script.parent / SUMS).write_text(sums(script.parent))
+    for told in (("没有装成", "hash"), ("安装包损坏", "requirements.lock\n")):
+        status, said = office.run("sh", script, "--user")
+        assert (status, [one for one in told if one not in said.lower()]) == (1, []), said
+        assert not list(office.home.glob(".local/lib/xingfu/versions/*"))
+        lock.write_text("xing")
 
 
 OLD_PYTHON = "#!/bin/sh\ncat >/dev/null\necho 3.8\nexit 1\n"
@@ -128,6 +136,7 @@ OLD_PYTHON = "#!/bin/sh\ncat >/dev/null\necho 3.8\nexit 1\n"
     [
         ((), 1, "需要 Python 3.11", "is needed and was not found. Found: "),
         (("--python", "/nowhere/python3"), 1, "需要 Python 3.11", "is needed and was not found."),
+        (("--own-python",), 1, "没有带 Python", "carries no Python"),
         (("--prefix",), 2, "--prefix 后面要写内容", "--prefix needs a value"),
         (("--fast",), 2, "没有这个选项：--fast", "There is no such option: --fast"),
         (("--uninstall",), 1, "什么也没动", "nothing was changed"),
@@ -175,7 +184,26 @@ def test_the_line_of_a_seat_names_what_stays_at_an_upgrade(
     assert seat_command() == ["/opt/xingfu/bin/xingfu-seat"]
 
 
-@pytest.mark.parametrize("script", ["install.sh", "build.sh"])
+@pytest.mark.parametrize("script", ["install.sh", "build.sh", "interpreter.sh"])
 def test_a_plain_shell_can_read_the_scripts(script: str) -> None:
     # Where dash is `sh`, this is it.
     assert Office(ROOT / "bundle").run("sh", "-n", ROOT / "bundle" / script) == (0, "")
+
+
+def test_a_bundle_can_be_read_by_all_and_begins_with_what_tells_a_torn_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "xingfu"
+    (folder / "a").mkdir(parents=True)
+    for name in ("a/page", "install.sh"):
+        (folder / name).write_text(name)
+        (folder / name).chmod(0o600)
+    pack(folder, tmp_path / "packed.tar.gz", ["install.sh", SUMS])
+    with tarfile.open(tmp_path / "packed.tar.gz") as packed:
+        entries = packed.getmembers()
+    assert [one.name for one in entries] == [
+        "xingfu", "xingfu/install.sh", f"xingfu/{SUMS}", "xingfu/a", "xingfu/a/page",
+    ]  # fmt: skip
+    assert {(one.uid, one.isdir(), one.mode) for one in entries} == {(0, True, 0o755), (0, False, 0o644)}
+    assert [line.split("  ")[1] for line in (folder / SUMS).read_text().splitlines()] == [
+        "a/page",
+        "install.sh",
+    ]

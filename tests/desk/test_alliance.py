@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +155,33 @@ def test_a_team_has_one_part_time_committee_member_at_a_time(desk: Desk) -> None
     desk.history.undo()
     assert desk.store.appointments.get(1).until is None
     assert desk.store.appointments.find(2) is None
+
+
+def test_another_committee_member_in_the_record_of_a_team_is_an_appointment(desk: Desk) -> None:
+    """What is changed at the team shows at the partner that sends the member, and one undo takes it back."""
+    store, teams = desk.store, desk.teams
+    desk.alliance.appoint({"name": "张主任", "partner_id": 1, "team_id": 1, "since": "2025-01-01"})
+
+    def sent() -> list[tuple[str, str | None, int | None]]:
+        return [
+            (a.name, a.until.isoformat() if a.until else None, a.partner_id) for a in store.appointments.all()
+        ]
+
+    teams.edit(1, {"committee_member": "张主任"})  # as it was
+    assert sent() == [("张主任", None, 1)]
+    teams.edit(1, {"committee_member": "李科长", "base": "东门"})
+    yesterday = (desk.teams.today - timedelta(1)).isoformat()
+    assert sent() == [("张主任", yesterday, 1), ("李科长", None, 1)]
+    assert store.teams.get(1).base == "东门"
+    teams.edit_with_roster(1, {"committee_member": "李工"}, [])  # on the same day: a slip
+    assert [name for name, *_ in sent()] == ["张主任", "李工"]
+    teams.edit(1, {"committee_member": ""})
+    assert [name for name, *_ in sent()] == ["张主任"]
+    desk.history.undo()
+    assert [name for name, *_ in sent()] == ["张主任", "李工"]
+    other = int(teams.add({"name": "环保队"})["id"])
+    teams.edit(other, {"committee_member": "赵委员"})  # nobody is sent: it stands in the team's record
+    assert store.teams.get(other).committee_member == "赵委员"
 
 
 def test_an_ended_appointment_does_not_come_back_beside_its_heir(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from tests.screens.every_form import prepared
 from tests.screens.every_screen import each_form, every_screen
 from tui.language.i18n import Lang, translator
 from tui.language.signs import ambiguous, of_certain_width
-from tui.language.text import cell_len, ellipsize, pad
+from tui.language.text import cell_len, ellipsize, pad, wrap
 from tui.platform.locations import model_community
 from tui.store import Store
 from tui.widgets.detail_view import DetailView
@@ -145,6 +145,14 @@ def test_no_text_of_the_catalogue_has_such_a_sign_on_screen(lang: Lang) -> None:
 def test_a_cut_text_ends_with_two_points_and_fits(text: str, cells: int, shown: str) -> None:
     assert ellipsize(text, cells) == shown
     assert cell_len(pad(text, cells)) == cells
+
+
+def test_a_bracket_is_not_parted_from_what_stands_in_it() -> None:
+    assert wrap("公开报道具名的有3302（南院）和邮电园。", 22) == [
+        "公开报道具名的有3302",
+        "（南院）和邮电园。",
+    ]
+    assert "".join(wrap("（（（", 4)) == "（（（"
 
 
 def test_what_is_put_into_a_text_stays_as_it_was_typed() -> None:

@@ -22,6 +22,7 @@ JOINER: Final = "\u200d"
 """Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
 
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
+_NO_LINE_END: Final = frozenset("（「『《〈【［｛([{")
 
 # Ranges of code points (first, last, width) common in Chinese text, the most frequent first; others are looked up
 # in wcwidth.
@@ -120,7 +121,7 @@ def pad(text: str, cells: int, align: Align = "left") -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """`text` broken into lines of at most `cells`; its own newlines are kept.
 
-    It breaks between Chinese characters and at spaces, and not before closing punctuation if possible.
+    It breaks between Chinese characters and at spaces, not before closing punctuation and not behind an opening bracket if possible.
     """
     if cells < 2:
         return []
@@ -135,7 +136,8 @@ def _wrap_paragraph(text: str, cells: int) -> list[str]:
         word = piece.rstrip() or piece
         if line and cell_len(line) + cell_len(word) > cells:
             carried = ""
-            if word[0] in _NO_LINE_START and len(line) > 1 and not line[-1].isascii():
+            closes = word[0] in _NO_LINE_START and not line[-1].isascii()
+            if len(line) > 1 and (closes or line[-1] in _NO_LINE_END):
                 line, carried = line[:-1], line[-1]
             lines.append(line.rstrip())
             line = carried + piece.lstrip()

@@ -223,8 +223,6 @@ BREAKS = (
     "select xingfu.commit('三义里', 'k', SEQ, 't', 'x', 's', 'a', '{}', '[]', '{}', '{}', '{}', '{}', '{}')",
     "select xingfu.mask('三义里', SEQ, '{}', '{}', '{}', '{}', '{}')",
     "select xingfu.announce('南院', 'p', '', '0 hours')",
-    "select xingfu.tallied_as(SEQ, '三义里', 1, 't', null, array['open'], array[''], array[9])",
-    "select xingfu.tallied_as(SEQ, '南院', 1, 't', null, array['open'], array[''], array[9])",
     "select xingfu.counted('三义里', 1, SEQ, 't', '', array['open'], array[''], array[9])",
     "update xingfu.sums set amount = 9",
     "delete from xingfu.contents",
@@ -525,7 +523,7 @@ def test_who_owns_the_tables_need_be_no_superuser(server: Server, tmp_path: Path
             )
             desk_over(engine).wishes.record({"title": "路灯", "resident": RESIDENT})
             for role in ("viewer", "recorder", "viewer"):
-                make_account(engine, "first", role)  # type: ignore[arg-type]
+                make_account(engine, "first", role)
             assert remove_account(engine, "first")
             assert make_account(engine, "first", "viewer").password
             again = open_database(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, XingfuError
 from tui.language.text import enumerated
+from tui.rules.alliance import current_member
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
+
+# The field of a team's record with the name of its part-time committee member; what only a stored record has.
+_MEMBER: Final = "committee_member"
+_OF_RECORD: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 
 
 class TeamDesk(Records):
@@ -32,6 +38,10 @@ class TeamDesk(Records):
             members = self._members(transaction, roster, people, ())
             return transaction.insert("teams", self.checked("teams", {**document, "members": members}))
 
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
+        """Change a team. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""
+        return self.edit_with_roster(id, fields, None, base_version=base_version)
+
     def edit_with_roster(
         self,
         id: int,
@@ -42,20 +52,47 @@ class TeamDesk(Records):
     ) -> Merged:
         """Change a team; with `roster`, who is in it. Who stays keeps role and date of joining.
 
-        Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
+        Where a part-time committee member is appointed to the team, another name is an appointment, too: the partner's
+        record says so. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
-        if roster is None:
-            return self.edit(id, fields, base_version=base_version)
+        appointed = current_member(self.store.appointments.stored(), id, self.today)
+        if roster is None and (appointed is None or _MEMBER not in fields):
+            return super().edit(id, fields, base_version=base_version)
+        self.require("team.edit")
         self.known_fields(self.table, fields, frozenset({"members"}))
         current = base_version or self.store.teams.find_stored(id) or {}
         checked = self.checked("teams", {**current, **fields})
-        people = self._new_people(roster)
+        people = self._new_people(roster or ())
         with self.begin("team.edit") as transaction:
-            members = self._members(transaction, roster, people, current.get("members") or ())
-            changed = {**{f: checked[f] for f in fields}, "members": members}
+            changed = {f: checked[f] for f in fields}
+            if roster is not None:
+                known = current.get("members") or ()
+                changed["members"] = self._members(transaction, roster, people, known)
+            if _MEMBER in changed and self._succeeded(transaction, id, changed[_MEMBER]):
+                del changed[_MEMBER]
             merged = transaction.update("teams", id, changed, base_version=base_version)
             self.checked("teams", merged.document)
             return merged
+
+    def _succeeded(self, transaction: Transaction, team_id: int, name: str) -> bool:
+        """Have somebody of that name look after the team from today on ("": nobody), if anybody is appointed to it."""
+        appointed = current_member(transaction.all("appointments"), team_id, self.today)
+        if appointed is None or name == appointed["name"]:
+            return appointed is not None
+        self.require("committee.appoint")
+        id, yesterday = int(appointed["id"]), (self.today - timedelta(1)).isoformat()
+        heir = self.checked(
+            "appointments", {**appointed, "name": name or "-", "since": self.today.isoformat()}
+        )
+        if (appointed.get("since") or "") <= yesterday:
+            transaction.update("appointments", id, {"until": yesterday})
+            if name:
+                transaction.insert("appointments", {f: v for f, v in heir.items() if f not in _OF_RECORD})
+        elif name:
+            transaction.update("appointments", id, {"name": heir["name"]})
+        else:
+            transaction.delete("appointments", id)
+        return True
 
     def place(self, id: int, volunteer_id: int, *, role: str, joined: str | None) -> Stored:
         """Set a volunteer's role and date of joining in a team; who is not in it yet comes in by it.

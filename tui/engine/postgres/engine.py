@@ -35,6 +35,7 @@ from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.engine.postgres.shown import entry_shown, masked_by_itself
+from tui.engine.postgres.tally import added_by
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 from tui.rules.rollup.tally import RULES
@@ -317,6 +318,7 @@ class PostgresEngine:
             return False
         with self._thread:
             self._mask_others()
+            mend_quietly(self)
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False
@@ -324,9 +326,8 @@ class PostgresEngine:
         from tui.engine.postgres.archiving import archive
         from tui.engine.postgres.blobs import sweep
 
-        mend_quietly(self)
-        done = [archive(self), sweep(self) > 0, self._masks.fill_if_outdated()]
-        return any(done)
+        archived = archive(self) | self._masks.fill_if_outdated()
+        return sweep(self) > 0 or archived
 
     def back_up(self, path: Path) -> int:
         """Write the community to the file `path`; the number of its last commit. Raises NotAllowed, StoreError."""
@@ -591,8 +592,8 @@ class PostgresEngine:
             written.next_names, written.next_ids, masked,
         )  # fmt: skip
         if not self._sight.bounded:
-            parameters = (*parameters, told)
-        parameters = (*parameters, self.address.community, RULES, entry.at, *written.added, *more)
+            added = added_by(written.after, self.documents.tables)
+            parameters = (*parameters, told, self.address.community, RULES, entry.at, *added, *more)
         statement = f"{self._sight.commit}; {others}commit{self._notify}"
         try:
             answer = self.link.ask_once(statement, parameters, patience=self.lock_timeout + 2 * ANSWER)
@@ -600,8 +601,8 @@ class PostgresEngine:
             self._holds = False
             if not self._kept(key):  # else the hint to others failed, not the commit
                 raise
-            answer = [[(entry.seq, True)]]
-        self._holds = False
+            answer = [[(entry.seq, False)]]
+        self._holds = self._counted = False
         if answer is None:
             self._find_out(key, statement, parameters)
         elif answer[0][0][0] != entry.seq:

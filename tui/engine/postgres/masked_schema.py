@@ -191,25 +191,6 @@ begin
     return xingfu.commit(c, k, expected, at_, person_, seat_, action_, about_, changes_, names, ids, bodies,
         next_names, next_ids, masked_, null);
 end $$;
--- What a seat's own commit n adds to the tally. Viewers add notes alone.
-create function xingfu.tallied_as(
-    n bigint, c text, rules_ integer, at_ text, name_ text, whats text[], ats text[], amounts numeric[],
-    out number bigint, out kept boolean
-) language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-    if n is not null and (
-        (xingfu.part_at(c) in ('viewer', 'overseer') and not whats <@ array['asked', 'answered'])
-        or name_ is not null
-        or not exists (
-            select from xingfu.commits k join xingfu.members m on m.community = k.community and m.seat = k.seat
-            where k.community = c and k.seq = n and m.role = session_user::text
-        )
-    ) then
-        raise insufficient_privilege;
-    end if;
-    select t.number, t.kept into number, kept
-        from xingfu.tallied(n, c, rules_, at_, name_, whats, ats, amounts) t;
-end $$;
 -- What this account's seat chose for itself.
 create function xingfu.choose(c text, own_ text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -257,7 +238,6 @@ SEAT_FUNCTIONS: Final = (
     "unseen(text)",
     "trail(text, bigint, boolean, boolean, integer)",
     "commit_as(text, text, bigint, text, text, text, text, text, text, text[], text[], text[], text[], bigint[], text[])",
-    "tallied_as(bigint, text, integer, text, text, text[], text[], numeric[])",
     "choose(text, text)",
     "announce(text, text, text, interval)",
     "heard(text, text, interval)",

@@ -12,7 +12,6 @@ import psycopg
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
 from tui.engine.postgres.link import Patient, Rows, results
-from tui.engine.postgres.tally import Added, added_by
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
@@ -43,10 +42,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 
 class Written(NamedTuple):
-    """A commit as the database takes it: the whole documents after it, as texts and as they are; None for one that is deleted.
-
-    And what it adds to the tally.
-    """
+    """A commit as the database takes it: the whole documents after it, as texts and as they are; None for one that is deleted."""
 
     changes: str
     about: str
@@ -56,7 +52,6 @@ class Written(NamedTuple):
     next_names: list[str]
     next_ids: list[int]
     after: Mapping[tuple[str, str], StoredDocument | None]
-    added: Added
 
 
 def written(
@@ -85,7 +80,6 @@ def written(
         list(next_ids),
         list(next_ids.values()),
         after,
-        added_by(after, tables),
     )
     return made, read
 

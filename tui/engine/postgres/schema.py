@@ -182,7 +182,9 @@ def prepare(
     _refuse_newer(done, known, where)
     if done == known:
         return
-    with contextlib.suppress(errors.UniqueViolation):  # somebody else made it at the same moment
+    with contextlib.suppress(
+        errors.UniqueViolation, errors.DuplicateObject
+    ):  # somebody else made it at the same moment
         connection.execute("create schema if not exists xingfu")
         connection.execute(
             "create table if not exists xingfu.migrations (place integer primary key, name text not null unique)"

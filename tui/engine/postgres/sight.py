@@ -15,6 +15,7 @@ class Sight(NamedTuple):
 
     `head` gives a community's number, identity, and up to which commit it is masked; `hold` the same, and holds its row.
     `later` gives the commits after a number, `kept` the number of the commit with a key. `read` is everything.
+    `commit` gives the number of the commit, and whether the tally of the community was kept with it.
     """
 
     head: str
@@ -48,16 +49,14 @@ _ARGUMENTS: Final = (
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]"
 )
-# The tally of the community goes with the commit: whether it was kept is told beside the commit's number.
-_TALLY: Final = "%s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[]"
-
 WHOLE: Final = Sight(
     head=_HEAD,
     hold=f"{_BEGIN}{_HEAD} for update",
     later=f"select {ENTRY}, archived, shown is null from xingfu.commits "  # noqa: S608 - no value in it
     "where community = %s and seq > %s order by seq",
     read=READ_WHOLE,
-    commit=f"select number, kept from xingfu.tallied(xingfu.commit({_ARGUMENTS}, %s), {_TALLY})",  # noqa: S608
+    commit=f"select number, kept from xingfu.tallied(xingfu.commit({_ARGUMENTS}, %s), "  # noqa: S608
+    "%s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[])",
     kept="select seq from xingfu.commits where community = %s and key = %s",
     trail=f"select {ENTRY}, true from xingfu.commits where community = %s and seq {{side}} %s{{only}} "  # noqa: S608
     "order by seq {order} limit {most}",
@@ -70,7 +69,8 @@ WHOLE: Final = Sight(
 
 _SEAT: Final = WHOLE._replace(
     hold=f"{_BEGIN}select number, store, upto from xingfu.hold(%s)",  # noqa: S608
-    commit=f"select number, kept from xingfu.tallied_as(xingfu.commit_as({_ARGUMENTS}), {_TALLY})",  # noqa: S608
+    # Sums are not taken from a seat, which could give any: the next handle that holds everything counts.
+    commit=f"select xingfu.commit_as({_ARGUMENTS}), false",
     kept="select * from xingfu.kept(%s, %s)",
     announce="select xingfu.announce(%s, %s, %s, '1 hour')",
     withdraw="select xingfu.announce(%s, %s, '', %s::interval)",

@@ -12,7 +12,7 @@ from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.screens.base.at_fields import hint_of, refused
 from tui.screens.base.field_history import FieldHistory
-from tui.screens.base.sheet import Sheet
+from tui.screens.base.sheet import Sheet, sheet_cells
 from tui.widgets.fields import Field
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.picker import Picker
@@ -48,7 +48,7 @@ class FormWalking(Sheet):
     @property
     def _cells(self) -> int:
         """How wide a text of the sheet may be."""
-        return min(80, self.app.size.width) - 2
+        return sheet_cells(self.app.size.width) - 2
 
     # ---- where the cursor is
 

@@ -30,6 +30,11 @@ _AROUND: Final = 8
 _AROUND_LOW: Final = 3
 
 
+def sheet_cells(columns: int) -> int:
+    """The cells of a sheet in a terminal of so many columns, as its style has it: two thirds, at least 80."""
+    return min(columns, max(80, columns * 66 // 100))
+
+
 class Sheet(AtDesk, ModalScreen[None]):
     """A dimmed background and a sheet (`.sheet`) in the middle. Its style is read when the first opens.
 

@@ -109,11 +109,11 @@ def _fields(context: DeskContext, typed: Mapping[str, Any]) -> list[Field]:
         *(line(name) for name in _PARTS if _PARTS[name][0] == "bounds"),
         line("features", 200, tr("With commas between.")),
         NoteField("figures", label("compounds"), typed["figures"],
-                  hint=tr("One a line: number, name, and after a colon buildings and households, such as 2 South Court: 12栋 480户. What is not known stays away.")),
-        NoteField("honours", label("honours"), typed["honours"], hint=tr("One a line; the year may stand before the name.")),
+                  hint=tr("One a line: number, name, and after a colon buildings and households, such as 2 South Court: 12栋 480户. What is not known stays away."), tall=True),
+        NoteField("honours", label("honours"), typed["honours"], hint=tr("One a line; the year may stand before the name."), tall=True),
         *(line(name) for name in _PARTS if _PARTS[name][0] == "secretary"),
         line("building_committee", 400, tr("Names, with commas between.")),
-        NoteField("places", label("places"), typed["places"], hint=tr("One a line: the name, and after a colon what it is for.")),
+        NoteField("places", label("places"), typed["places"], hint=tr("One a line: the name, and after a colon what it is for."), tall=True),
         NoteField("note", label("note"), typed["note"]),
     ]  # fmt: skip
 

@@ -76,9 +76,9 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
         NoteField("holidays", tr("holidays"), "",
                   hint=tr("Paste the notice of the year's holidays, its JSON, or days such as 2027-02-20 上班. What was understood is shown before it is kept.")),
         NoteField("compounds", tr("compounds"), written_compounds,
-                  hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first.")),
+                  hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first."), tall=True),
         NoteField("categories", tr("categories"), shown,
-                  hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
+                  hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones."), tall=True),
         NumberField("file_mb", tr("one attached file, MB"), str(sizes["file_mb"]), required=True),
         NumberField("all_mb", tr("all attached files, MB"), str(sizes["all_mb"]), required=True),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message
+from tui.rules.alliance import current_member
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, day_field, found, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
@@ -59,7 +60,9 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
             Message("Saved: {name}.", {"name": read.get("name") or team["name"]}), merged, fields
         )
 
-    fields = _fields(context, team)
+    appointed = current_member(context.store.appointments.stored(), target.id, context.today)
+    shown = team if appointed is None else {**team, "committee_member": appointed["name"]}
+    fields = _fields(context, shown)
     return FormScreen(context.tr("Edit team"), fields, save, base_version=team, changed_only=True)
 
 
