@@ -23,7 +23,7 @@ from tui.platform.locations import Locations
 from tui.screens.app import XingfuApp
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import LOCAL_SEAT, Actor
-from tui.seats.register import Seat, SeatRegister
+from tui.seats.register import Seat
 from tui.store import Store
 from tui.widgets.record_table import RecordTable
 
@@ -98,8 +98,10 @@ class Desk:
             size: tuple[int, int] = SMALL, lang: Lang = "zh", *, toasts: bool = False
         ) -> AsyncIterator[Desk]:
             places = Locations(folder / "data", folder / "config.toml", folder / "log")
-            if actor.seat != LOCAL_SEAT and SeatRegister(places.data).all().get(actor.seat) is None:
-                SeatRegister(places.data).put(Seat(actor.seat, actor.role, actor.name))
+            if actor.seat != LOCAL_SEAT:
+                register = store.own_seat(actor).register()
+                if actor.seat not in register.all():
+                    register.put(Seat(actor.seat, actor.role, actor.name))
             app = DeskApp(store, actor, Config(lang=lang), places, toasts=toasts)
             async with app.run_test(size=size, notifications=toasts) as pilot:
                 await settle(app)
