@@ -38,7 +38,7 @@ class PaletteScreen(Sheet):
     ]
 
     CSS = """
-    PaletteScreen .sheet { height: 80%; min-height: 16; max-height: 44; }
+    PaletteScreen .sheet { width: 84%; height: 80%; min-height: 16; max-height: 44; }
     PaletteScreen Input { height: 1; border: none; background: $panel; padding: 0 1; }
     """
 

@@ -97,6 +97,10 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             "insert into xingfu.drafts values ('三义里', 'k', 'another', 'x', 1, '', %s)",
             (OF_OTHER_SEATS[2],),
         )
+        connection.execute("insert into xingfu.contents values ('三义里', 'x', 9, 'upload-name')")
+        connection.execute(
+            "insert into xingfu.pieces values ('三义里', 'upload-name', 1, %s)", (HIDDEN[0].encode(),)
+        )
         connection.execute("analyze")
     yield Place("三义里", "南院", staff, opened, connected)
     for engine in engines:
@@ -115,6 +119,7 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 TABLES = (
     "communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins", "drafts",
+    "tallies", "sums", "contents", "pieces",
 )  # fmt: skip
 # Reading: whatever it gives, or says of what it refuses, is looked at.
 LOOKS = (
@@ -218,6 +223,9 @@ BREAKS = (
     "select xingfu.commit('三义里', 'k', SEQ, 't', 'x', 's', 'a', '{}', '[]', '{}', '{}', '{}', '{}', '{}')",
     "select xingfu.mask('三义里', SEQ, '{}', '{}', '{}', '{}', '{}')",
     "select xingfu.announce('南院', 'p', '', '0 hours')",
+    "select xingfu.counted('三义里', 1, SEQ, 't', '', array['open'], array[''], array[9])",
+    "update xingfu.sums set amount = 9",
+    "delete from xingfu.contents",
     commit("wishes", 1, None, community="南院"),
     commit("supervisions", 9, "{}", community="南院"),
     commit("supervisions", 9, "{}", seat="local"),
@@ -259,7 +267,7 @@ def answers(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Iter
 def test_who_has_the_password_of_a_seat_learns_no_more_than_its_desk_shows(place: Place, role: Role) -> None:
     secrets: tuple[str, ...] = (*ELSEWHERE, place.other)
     if role != "staff":
-        secrets += (*HIDDEN, *OF_OTHER_SEATS, "mediation")
+        secrets += (*HIDDEN, *OF_OTHER_SEATS, "mediation", "visits", "upload-name", repr(HIDDEN[0].encode()))
     if role in {"viewer", "overseer"}:
         secrets += ("秀英", PHONE, DOOR, "501")
     connection = place.connected(role)
@@ -420,6 +428,7 @@ def test_an_account_that_is_taken_away_sees_nothing_any_more(place: Place) -> No
     assert make_account(place.staff, "leaving", "recorder").password == ""  # another role, the same password
     assert remove_account(place.staff, "leaving")
     assert not remove_account(place.staff, "leaving")
+    assert viewer.ask("select 1 from xingfu.seats", ()) == []
     with pytest.raises(StoreError):
         viewer.refresh()
     viewer.close()
@@ -498,3 +507,50 @@ def test_the_account_of_a_seat_is_made_and_taken_away_from_the_command_line(
 def test_the_address_of_an_account_is_the_communitys(given: str, as_account: str, line: str) -> None:
     address = read_address(given)
     assert (address.as_account("seat_a"), address.pass_line("seat_a", "w")) == (as_account, line)
+
+
+def test_who_owns_the_tables_need_be_no_superuser(server: Server, tmp_path: Path) -> None:
+    with psycopg.connect(server.address(), autocommit=True) as super_user:
+        super_user.execute("create role keeper login createrole")
+        super_user.execute("create database kept owner keeper")
+        super_user.execute("create role plain login")
+        there = super_user.execute("select rolname from pg_roles where rolname like 'xingfu\\_%'").fetchall()
+        for (group,) in there:  # made by somebody else, who lets it give them
+            super_user.execute(f"grant {group} to keeper with admin option".encode())
+        try:
+            engine = open_database(
+                server.address("三义里", user="keeper", database="kept"), tmp_path, grant=EVERYTHING, now=noon
+            )
+            desk_over(engine).wishes.record({"title": "路灯", "resident": RESIDENT})
+            for role in ("viewer", "recorder", "viewer"):
+                make_account(engine, "first", role)
+            assert remove_account(engine, "first")
+            assert make_account(engine, "first", "viewer").password
+            again = open_database(
+                server.address("三义里", user="keeper", database="kept"), tmp_path, grant=EVERYTHING, now=noon
+            )
+            assert (again.account, again.grant) == (None, EVERYTHING)
+            viewer = open_database(
+                server.address("三义里", user="seat_first", database="kept"),
+                tmp_path,
+                grant=EVERYTHING,
+                now=noon,
+            )
+            assert viewer.table("wishes")["1"]["resident"] == "王某"
+            for one in (engine, again, viewer):
+                one.close()
+            # Who has no right to the tables is told so.
+            with pytest.raises(StoreError, match="may not"):
+                open_database(
+                    server.address("三义里", user="plain", database="kept"),
+                    tmp_path,
+                    grant=EVERYTHING,
+                    now=noon,
+                )
+        finally:
+            super_user.execute("drop database kept with (force)")
+            super_user.execute("drop role if exists seat_first; drop role plain")
+            if not there:
+                groups = ", ".join(f"xingfu_{role}" for role in ROLES)
+                super_user.execute(f"drop role if exists {groups}".encode())
+            super_user.execute("drop role keeper")

@@ -94,12 +94,12 @@ def _add(call: Call, opened: Callable[[], list[Register]]) -> int:
     key = authorized_keys.public_key(_key(parsed.key))
     registers = opened()
     several = len(registers) > 1
+    places = [one.place for one in registers]
     # As they were named: the line of who oversees a whole database does not list its communities.
-    named = parsed.folders if several and parsed.folders else [one.place for one in registers]
-    places = [_without_password(_whole(one)) for one in named]
-    if not several:
-        places = [seat_account.address_of(call, place) for place in places]
-    where = [part for place in places for part in ("--data", place)]
+    named = [
+        _without_password(_whole(one)) for one in (parsed.folders if several and parsed.folders else places)
+    ]
+    where = [part for one in seat_account.addresses(call, named, places) for part in ("--data", one)]
     command = [*seat_command(), *(["--communities"] if several else []), *where]
     command += ["--seat", parsed.name]
     if parsed.lang:
@@ -176,8 +176,8 @@ def _remove(call: Call, register: Register) -> int:
     from tui.seats import authorized_keys
 
     parsed = call.parsed
-    seat_account.remove(call)
     register.remove(parsed.name)
+    seat_account.remove(call)
     register.pins(parsed.name).clear()
     call.changed = True
     if file := _installed_in(parsed.install):

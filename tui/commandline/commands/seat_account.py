@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.commandline.arguments import missing
@@ -73,15 +73,22 @@ def remove(call: Call) -> None:
             remove_account(engine, call.parsed.name)
 
 
-def address_of(call: Call, place: str) -> str:
-    """The address by which the seat comes in to the community at `place`: with its own account if it has one. Raises StoreError."""
-    if not is_database(place):
-        return place
-    from tui.engine.postgres.accounts import account_name, has_account
+def addresses(call: Call, named: Sequence[str], places: Sequence[str]) -> list[str]:
+    """The data as it was `named`, with the seat's account where it has one at the first of `places` in a database.
 
-    with _opened(call, place) as engine:
-        name = call.parsed.name
-        return engine.address.as_account(account_name(name)) if has_account(engine, name) else place
+    A seat has one account for all communities of a database. Raises StoreError.
+    """
+    first = next(filter(is_database, places), None)
+    if first is None:
+        return [*named]
+    from tui.engine.postgres.accounts import account_name, has_account
+    from tui.engine.postgres.address import read_address
+
+    seat = call.parsed.name
+    with _opened(call, first) as engine:
+        if not has_account(engine, seat):
+            return [*named]
+    return [read_address(one).as_account(account_name(seat)) if is_database(one) else one for one in named]
 
 
 @contextlib.contextmanager

@@ -40,16 +40,25 @@ _COLUMNS: Final = {
         "numbers": "community, name, next_id",
     },
     "staff": dict.fromkeys(
-        ("communities", "documents", "commits", "numbers", "presence", "seats", "pins", "drafts"), "all"
+        (
+            "communities", "documents", "commits", "numbers", "presence", "seats", "pins", "drafts",
+            "tallies", "sums", "contents", "pieces",
+        ),
+        "all",
     ),
+}  # fmt: skip
+_COLUMNS_OF: Final = {
+    **_COLUMNS,
+    "overseer": _COLUMNS["viewer"]
+    | {"tallies": "community, rules, seq, name, last", "sums": "community, what, at, amount"},
 }
-_COLUMNS_OF: Final = {**_COLUMNS, "overseer": _COLUMNS["viewer"]}
 # What is readable by every seat: its own membership and registration, the rights, the names of the schema's steps.
 _READABLE: Final = ("members", "seats", "rights", "migrations")
 # What every seat keeps of its own.
 _KEPT: Final = ("pins", "drafts")
 _GUARDED: Final = (
     "communities", "documents", "commits", "numbers", "presence", "members", "seats", "pins", "drafts",
+    "tallies", "sums", "contents", "pieces",
 )  # fmt: skip
 
 
@@ -84,7 +93,10 @@ def make_account(engine: PostgresEngine, seat: str, role: Role) -> Made:
 
 
 def remove_account(engine: PostgresEngine, seat: str) -> bool:
-    """Take the seat's account away from the community, and for good if it was its last one; whether there was one."""
+    """Take the seat's account away from the community; whether it had one. After the last one nobody logs in with it.
+
+    It stays there without a login, and sees nothing: a session that is open reads that its seat is gone, and ends.
+    """
     name = account_name(seat)
     with _connected(engine) as connection, connection.transaction():
         community = engine.address.community
@@ -95,7 +107,7 @@ def remove_account(engine: PostgresEngine, seat: str) -> bool:
             return False
         left = connection.execute("select from xingfu.members where role = %s limit 1", (name,)).fetchall()
         if not left:
-            connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(name)))
+            connection.execute(sql.SQL("alter role {} nologin").format(sql.Identifier(name)))
     return True
 
 
@@ -128,29 +140,26 @@ def _make(connection: psycopg.Connection[tuple[object, ...]], name: str, role: R
     account = sql.Identifier(name)
     groups = [_group(one) for one in RIGHTS]
     known = connection.execute(
-        "select g.rolname::text from pg_roles u left join pg_auth_members m on m.member = u.oid "
+        "select g.rolname::text, u.rolcanlogin from pg_roles u left join pg_auth_members m on m.member = u.oid "
         "left join pg_roles g on g.oid = m.roleid where u.rolname = %s",
         (name,),
     ).fetchall()
-    password = ""
-    if not known:
-        password = secrets.token_urlsafe(18)
-        # The server is given what it keeps of a password and not the password, which would be in its log.
-        kept = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
-        connection.execute(
-            sql.SQL(
-                "create role {} login nosuperuser nocreatedb nocreaterole noreplication password {}"
-            ).format(account, sql.Literal(kept))
-        )
-    elif {group for (group,) in known} - {*groups, None} or known == [(None,)]:
+    if known and not {group for group, _ in known} <= set(groups):
         raise NotAllowed(
             Message(
                 "There is an account {name} in the server already that is not a seat's. Give the seat another name.",
                 {"name": name},
             )
         )
-    for (group,) in known:
-        if group is not None and group != _group(role):
+    password = ""
+    if not any(login for _, login in known):
+        password = secrets.token_urlsafe(18)
+        # The server is given what it keeps of a password and not the password, which would be in its log.
+        kept = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+        made = "alter role {} login password {}" if known else "create role {} login password {}"
+        connection.execute(sql.SQL(made).format(account, sql.Literal(kept)))
+    for group, _ in known:
+        if group != _group(role):
             connection.execute(sql.SQL("revoke {} from {}").format(sql.Identifier(str(group)), account))
     connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(_group(role)), account))
     return password
@@ -229,6 +238,8 @@ def _let(connection: psycopg.Connection[tuple[object, ...]], table: str, role: R
             rows.append(_SEEN.format(part=role))
         if "masked" in columns and table == "documents":
             rows.append("masked is not null")
+        if table == "sums":  # a small number of visits could tell who was visited
+            rows.append("what <> 'visits'")
         connection.execute(
             f"grant select ({columns}) on xingfu.{table} to {group}; "
             f"create policy {role} on xingfu.{table} for select to {group} using ({' and '.join(rows)})".encode()

@@ -88,12 +88,13 @@ end $$;
 
 _SEATS: Final = """
 -- The role of this session's account: that of the group that it is in, the least if somebody put it into several; empty
--- for an account that is no seat's.
+-- for an account that is no seat's: who made the groups is in them, too, where the server has it so.
 create function xingfu.part() returns text language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select coalesce((
         select substr(g.rolname::text, 8) from pg_auth_members m
         join pg_roles g on g.oid = m.roleid join pg_roles u on u.oid = m.member
         where u.rolname = session_user
+        and exists (select from xingfu.members s where s.role = session_user::text)
         and g.rolname in ('xingfu_overseer', 'xingfu_viewer', 'xingfu_recorder', 'xingfu_staff')
         order by array_position(array['xingfu_overseer', 'xingfu_viewer', 'xingfu_recorder'], g.rolname::text) limit 1
     ), '') $$;

@@ -49,7 +49,6 @@ _ARGUMENTS: Final = (
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]"
 )
-
 WHOLE: Final = Sight(
     head=_HEAD,
     hold=f"{_BEGIN}{_HEAD} for update",
