@@ -43,8 +43,10 @@ def of_uncertain_width(d: Desk, where: str) -> Iterator[str]:
 
 def cut_beside_free_cells(d: Desk, where: str) -> Iterator[str]:
     """Lines with a cut text beside free cells, and titles that say another range than what is painted."""
-    for line in d.lines:
-        if _CUT.search(line + " " * (d.app.size.width - cell_len(line))):
+    # A sheet has its own edges; what is beside it lies beneath.
+    region = next((sheet.region for sheet in d.app.screen.query(".sheet")), d.app.screen.region)
+    for strip in d.app.screen._compositor.render_strips()[region.y : region.bottom]:
+        if _CUT.search(line := strip.crop(region.x, region.right).text):
             yield f"{where} cut: {line}"
     for panel in d.app.screen.query(Panel):
         table = next(iter(panel.query(RecordTable)), None)
