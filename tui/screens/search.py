@@ -217,6 +217,10 @@ class SearchScreen(BesideScreen):
         ways_out = [KeyItem("F1", tr("help"), "app.keys"), KeyItem("Esc", tr("close"), "back")]
         return [*ways_out, *(opens if self._groups else [])]
 
+    def _place_items(self) -> list[KeyItem]:
+        """None: their keys are text here."""
+        return []
+
     async def action_move(self, rows: int) -> None:
         """Move the cursor by `rows` records, passing over the headings of kinds."""
         await self.typed_out()

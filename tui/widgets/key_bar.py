@@ -1,4 +1,4 @@
-"""The bottom line of the screen, or two lines of a tall one: the keys that can be used now."""
+"""The bottom line of the screen, or two lines of a tall one: the keys that can be used now, and where one can go."""
 
 from __future__ import annotations
 
@@ -19,21 +19,42 @@ _NARROW_GAP: Final = 1
 _NARROW: Final = 60
 # Lines of the terminal from which on a bar may have two of them: the usual 80×24 is one of these.
 _TALL: Final = 24
+# Lines from which on the second of them is for the screens alone.
+_OWN_LINE: Final = 30
 
 
 class KeyItem(NamedTuple):
-    """A key as it is shown, what it does, and the owner's action that a click on it runs."""
+    """A key as it is shown, what it does, and the owner's action that a click on it runs.
+
+    `here`: it leads to where one is, and stands in brackets.
+    """
 
     key: str
     label: str
     action: str = ""
+    here: bool = False
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(self.key) + 1 + cell_len(self.label) + 2 * self.here
+
+
+class _Spot(NamedTuple):
+    """Where a key stands: its line, its first cell and the one after its last."""
+
+    item: KeyItem
+    line: int
+    start: int
+    end: int
 
 
 class KeyBar(OneLine):
     """Keys with labels; those that do not fit are left out, from the right.
 
     With `tall`, the bar has two lines where the terminal has so many that nothing is lost by it; with `whole`, as many
-    lines as its keys need.
+    lines as its keys need. The keys that lead to other screens follow; on a terminal of 30 lines they have the second
+    line to themselves, and stay where they are while the keys above change with the cursor.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
@@ -46,11 +67,10 @@ class KeyBar(OneLine):
     class Pressed(Message):
         """A key with its label was clicked."""
 
-        def __init__(self, key_bar: KeyBar, item: KeyItem, index: int) -> None:
+        def __init__(self, key_bar: KeyBar, item: KeyItem) -> None:
             super().__init__()
             self.key_bar = key_bar
             self.item = item
-            self.index = index
 
         @property
         def control(self) -> KeyBar:
@@ -67,31 +87,34 @@ class KeyBar(OneLine):
     ) -> None:
         super().__init__(id=id)
         self._items = _items(items)
+        self._places: tuple[KeyItem, ...] = ()
         self._tall = tall
         self._whole = whole
 
     @property
     def items(self) -> tuple[KeyItem, ...]:
         """All keys, also those that do not fit."""
-        return self._items
+        return (*self._items, *self._places)
 
-    def set_items(self, items: Sequence[KeyItem | tuple[str, str]]) -> None:
-        """Set the keys, the most important first; repaints only if they have changed."""
-        new = _items(items)
-        if new != self._items:
-            self._items = new
+    def set_items(
+        self, items: Sequence[KeyItem | tuple[str, str]], places: Sequence[KeyItem | tuple[str, str]] = ()
+    ) -> None:
+        """Set the keys, the most important first, and those that lead to other screens; repaints only if they have changed."""
+        new = _items(items), _items(places)
+        if new != (self._items, self._places):
+            self._items, self._places = new
             self.refresh()
 
     @property
     def _lines(self) -> int:
         """How many lines there may be."""
         if self._whole:
-            return max(1, len(self._items))
+            return max(1, len(self.items))
         return 2 if self._tall and self.app.size.height >= _TALL else 1
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One line, two of a tall terminal, or those that the keys need."""
-        return 1 + max((line for line, _, _ in self._spans(width)), default=0) if self._whole else self._lines
+        return 1 + max((spot.line for spot in self._spots(width)), default=0) if self._whole else self._lines
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the keys."""
@@ -100,37 +123,46 @@ class KeyBar(OneLine):
 
     def _runs(self, cells: int, y: int) -> Iterator[Run]:
         """The keys of line `y`."""
-        for item, (line, start, _end) in zip(self._items, self._spans(cells), strict=False):
+        at = 0
+        for item, line, start, end in self._spots(cells):
             if line != y:
                 continue
-            if start:
-                yield Run(" " * _gap(cells))
-            yield Run(item.key, "key-bar--key")
-            yield Run(f" {item.label}")
+            yield Run(" " * (start - at))
+            at = end
+            yield Run(("[" if item.here else "") + item.key, "key-bar--key")
+            yield Run(f" {item.label}", "key-bar--key" if item.here else None)
+            yield Run("]" if item.here else "", "key-bar--key")
 
-    def _spans(self, cells: int) -> list[tuple[int, int, int]]:
-        """The line, the first cell, and the cell after the last, of each key that fits."""
-        spans: list[tuple[int, int, int]] = []
-        line = at = 0
-        for item in self._items:
-            length = cell_len(item.key) + 1 + cell_len(item.label)
-            if at + length > cells and at and line + 1 < self._lines:
-                line, at = line + 1, 0
-            if at + length > cells:
-                break
-            spans.append((line, at, at + length))
-            at += length + _gap(cells)
-        return spans
+    def _spots(self, cells: int) -> list[_Spot]:
+        """Where each key stands that fits."""
+        if not self._places or self.app.size.height < _OWN_LINE or not self._tall:
+            return list(_flow(self.items, cells, self._lines, _gap(cells)))
+        needed = sum(item.cells for item in self._places) + _GAP * (len(self._places) - 1)
+        gap = _GAP if needed <= cells else _NARROW_GAP
+        above = _flow(self._items, cells, 1, _gap(cells))
+        return [*above, *(spot._replace(line=1) for spot in _flow(self._places, cells, 1, gap))]
 
     def on_click(self, event: events.Click) -> None:
         """Post `Pressed` for the key that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        for index, (line, start, end) in enumerate(self._spans(self.size.width)):
+        for item, line, start, end in self._spots(self.size.width):
             if line == offset.y and start <= offset.x < end:
                 event.stop()
-                self.post_message(self.Pressed(self, self._items[index], index))
+                self.post_message(self.Pressed(self, item))
+
+
+def _flow(items: Sequence[KeyItem], cells: int, lines: int, gap: int) -> Iterator[_Spot]:
+    """The keys after each other, in at most so many lines of `cells`, until one does not fit any more."""
+    line = at = 0
+    for item in items:
+        if at + item.cells > cells and at and line + 1 < lines:
+            line, at = line + 1, 0
+        if at + item.cells > cells:
+            return
+        yield _Spot(item, line, at, at + item.cells)
+        at += item.cells + gap
 
 
 def _gap(cells: int) -> int:

@@ -27,6 +27,7 @@ from tui.screens.base import acting, wording
 from tui.screens.base.arrangement import WIDE
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
+from tui.screens.modes import MODES
 from tui.store import Entry
 from tui.widgets.bell_line import BellLine
 from tui.widgets.header_bar import HeaderBar
@@ -226,7 +227,7 @@ class LiveScreen(AtDesk, Screen[None]):
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
         self.query_one("#header", HeaderBar).set_text(place, self.at_right(), self._others)
         self.query_one("#bell", BellLine).show(self.shell.reminder)
-        self.query_one("#keys", KeyBar).set_items(self._key_items())
+        self.query_one("#keys", KeyBar).set_items(self._key_items(), self._place_items())
 
     def show_reminder(self) -> None:
         """Show the reminders whose time has come, or take their line away."""
@@ -263,13 +264,25 @@ class LiveScreen(AtDesk, Screen[None]):
         ids = [act.command for act in registry.kind(self.kind).acts if act.bar and self.possible(act.command)]
         front = [id for id in ("open", "view", "today") if self.possible(id)]
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
-        everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
+        everywhere = [
+            id for id, act in EVERYWHERE.items()
+            if act.bar and id not in MODES and acting.granted(self.context, act)
+        ]  # fmt: skip
         lists = [id for id in OF_LISTS if self.possible(id)]
-        here = [id for id in (*front, *ids, *more, *everywhere, *lists) if id != self.app.current_mode]
+        here = [*front, *ids, *more, *everywhere, *lists]
         # The help and the way out must be in sight however short the line is.
         ordered = [id for id in here if id in {"help", "leave"}]
         ordered += dict.fromkeys(id for id in here if id not in ordered)
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
+
+    def _place_items(self) -> list[KeyItem]:
+        """The screens that a key goes to; an input method lets their keys pass."""
+        front = self.app.current_mode if self.app.screen_stack[0] is self else ""
+        return [
+            KeyItem(COMMANDS[id].shown, self.tr(COMMANDS[id].label), action_of(id), here=id == front)
+            for id in EVERYWHERE
+            if id in MODES
+        ]
 
     def first_items(self) -> list[KeyItem]:
         """Help and the way out: they stand first in every bar, in sight however short the line is."""

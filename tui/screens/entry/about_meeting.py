@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.kinds.record import Stored, Target
 from tui.screens.base.live import LiveScreen
+from tui.widgets.key_bar import KeyItem
 
 
 class AboutMeeting(LiveScreen):
@@ -33,6 +34,10 @@ class AboutMeeting(LiveScreen):
     def kind(self) -> str:
         """A meeting."""
         return "meeting"
+
+    def _place_items(self) -> list[KeyItem]:
+        """None: who is in a meeting goes back first."""
+        return []
 
     def possible(self, id: str) -> bool:
         """Only the way back."""
