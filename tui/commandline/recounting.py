@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 
 from tui.desk.tallies import keep_tally
-from tui.language.errors import StoreError, UsageError
+from tui.language.errors import NotAllowed, StoreError, UsageError
 from tui.platform.locations import is_database
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.rollup.tally import Tally
@@ -23,11 +23,11 @@ from tui.store import open_store
 
 
 def _count(address: str) -> Tally | None:
-    """The tally of the store at an address, which is kept there if that can be done."""
+    """The tally of the store at an address, which is kept there if that can be done; None if it cannot be counted."""
     try:
         with closing(open_store(address if is_database(address) else Path(address))) as store:
             tally = TallyKeeper(store).tally()
-    except (StoreError, UsageError):
+    except (StoreError, UsageError, NotAllowed):  # an account that may not read everything cannot count
         return None
     with suppress(OSError, StoreError):
         keep_tally(address, tally)

@@ -11,6 +11,8 @@ APP: Final = "xingfu"
 
 
 _DATABASE: Final = ("postgresql://", "postgres://")
+# The options of an address that say where a database is; others say how it is reached.
+_WHERE: Final = frozenset({"host", "hostaddr", "port", "dbname", "service"})
 
 
 class Locations(NamedTuple):
@@ -73,16 +75,45 @@ def short_name(address: str) -> str:
 
 
 def local_folder(address: str) -> Path:
-    """The user's folder for what stays on this computer of a store in a database: log, backups.
+    """The user's folder for what stays on this computer of a community in a database: log, backups.
 
-    The password does not count: it may change.
+    It is the same however the address is written; only server, database and community count. Where it names no community,
+    it is that of the one that was meant at the last start.
     """
-    from hashlib import sha256
-    from urllib.parse import urlsplit
+    folder = folder_of(address)
+    return folder.parent / folder.readlink() if folder.is_symlink() else folder
 
-    parts = urlsplit(address)
-    where = f"{parts.hostname}:{parts.port}{parts.path}?{parts.query}"
-    return _users_data() / "databases" / sha256(where.encode()).hexdigest()[:16]
+
+def folder_of(address: str) -> Path:
+    """As `local_folder`; where no community is named, the link to it, which need not be there yet."""
+    where, options = _parts(address)
+    named = [f"{name}={value}" for name, value in options if name in _WHERE]
+    community = next((value.strip() for name, value in options if name == "community"), "")
+    return _in_databases(f"{where}?{'&'.join([*named, *[f'community={community}'] * bool(community)])}")
+
+
+def folder_before(address: str) -> Path:
+    """The folder that an earlier program took for an address: each way to write it had its own."""
+    return _in_databases(f"{_parts(address)[0]}?{address.partition('?')[2].partition('#')[0]}")
+
+
+def _parts(address: str) -> tuple[str, list[tuple[str, str]]]:
+    """Server, port and database of an address, and its options. One that is no address is told so where it is opened."""
+    from urllib.parse import parse_qsl, urlsplit
+
+    before, _, query = address.partition("?")
+    try:
+        parts = urlsplit(before)
+        where = f"{parts.hostname}:{parts.port}{parts.path}"
+    except ValueError:  # several servers, each with its port
+        where = before.partition("//")[2].rpartition("@")[2].lower()
+    return where, parse_qsl(query.partition("#")[0], keep_blank_values=True)
+
+
+def _in_databases(key: str) -> Path:
+    from hashlib import sha256
+
+    return _users_data() / "databases" / sha256(key.encode()).hexdigest()[:16]
 
 
 # Slow to import, and not needed where both paths are given, as for every seat over SSH.

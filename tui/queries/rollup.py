@@ -63,13 +63,13 @@ class CommunityLine(NamedTuple):
 def community_lines(kept: Sequence[Kept], today: date, role: Role) -> list[CommunityLine]:
     """The lines of communities, as somebody of `role` sees them; those that cannot be read come first."""
     # A small number of visits could tell who was visited.
-    withheld = "visits" in RIGHTS[role].hidden
+    shown = shown_count if "visits" in RIGHTS[role].hidden else _as_it_is
     lines = [
         CommunityLine(
             one.address,
             one.tally.name if one.tally else "",
             (one.tally.name if one.tally else "") or short_name(one.address),
-            figures(one.tally, today, shown_count if withheld else _as_it_is) if one.tally else None,
+            figures(one.tally, today, shown, one.withheld) if one.tally else None,
             one.current,
             one.wrong,
             one.why,

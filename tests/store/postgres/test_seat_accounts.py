@@ -12,8 +12,9 @@ import psycopg
 import pytest
 
 from tests.postgres_server import Server
-from tests.store.conftest import noon
+from tests.store.conftest import NOON, noon
 from tui.desk.desk import Desk
+from tui.desk.tallies import open_tallies
 from tui.engine.forgetting import Told
 from tui.engine.postgres.accounts import make_account, remove_account
 from tui.engine.postgres.address import read_address
@@ -22,6 +23,7 @@ from tui.engine.postgres.opening import open_database
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.kinds.words import Role
 from tui.language.errors import NotAllowed, StoreError
+from tui.queries.rollup import community_lines
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS, Grant
 from tui.seats.actor import Actor
 from tui.store import Store
@@ -370,6 +372,20 @@ def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_nam
         assert engine.table("supervisions")[note]["text"].startswith("请王某家尽快")
         assert engine.seq == place.staff.seq
     assert place.staff.verify() == []
+
+
+def test_figures_that_an_account_may_not_see_are_not_told_rather_than_none(
+    place: Place, server: Server
+) -> None:
+    def figures(user: str) -> tuple[object, object]:
+        address = server.address(place.community, user=user, database="seats")
+        (line,) = community_lines(open_tallies([address], NOON.date()).read(), NOON.date(), "staff")
+        assert line.figures
+        return line.as_json()["visits_month"], line.figures.open
+
+    (told, _), (withheld, open_wishes) = figures("postgres"), figures("seat_overseer1")
+    assert (told, withheld) == (1, None)
+    assert open_wishes
 
 
 def test_a_seat_chooses_its_language_and_not_its_role(place: Place, server: Server, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from psycopg import errors, sql
 
 from tui.engine.postgres import faults
 from tui.engine.postgres.masked_schema import SEAT_FUNCTIONS
+from tui.engine.postgres.tally import WITHHELD
 from tui.kinds import registry
 from tui.language.errors import Message, NotAllowed, WrongState
 from tui.rules.privacy.rights import FEWEST_SHOWN, LOWER, RIGHTS
@@ -238,8 +239,8 @@ def _let(connection: psycopg.Connection[tuple[object, ...]], table: str, role: R
             rows.append(_SEEN.format(part=role))
         if "masked" in columns and table == "documents":
             rows.append("masked is not null")
-        if table == "sums":  # a small number of visits could tell who was visited
-            rows.append("what <> 'visits'")
+        if table == "sums":
+            rows += [f"what <> '{what}'" for what in sorted(WITHHELD)]
         connection.execute(
             f"grant select ({columns}) on xingfu.{table} to {group}; "
             f"create policy {role} on xingfu.{table} for select to {group} using ({' and '.join(rows)})".encode()

@@ -64,7 +64,8 @@ def read_address(text: str) -> Address:
     try:
         parts = urlsplit(text)
         options = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-        _ = parts.port  # raises ValueError if it is no number
+        for server in parts.netloc.rpartition("@")[2].split(","):
+            _ = urlsplit(f"//{server}").port  # raises ValueError if it is no number
     except ValueError as error:
         raise UsageError(
             Message(

@@ -68,21 +68,20 @@ log = logging.getLogger(__name__)
 class PostgresEngine:
     """One handle on the community at `address`, which need not exist there yet: the first commit makes it.
 
-    `folder` is for what stays on this computer: backups. `now` gives the time of a commit (aware). Its methods are
+    `folder` gives the one for what stays on this computer, backups, once it is known which community is meant. `now` gives the time of a commit (aware). Its methods are
     those of `tui.engine.protocol.Engine`, and may be called from any thread. Raises UsageError, StoreTooNew, StoreError.
     """
 
     def __init__(
         self,
         address: Address,
-        folder: Path,
+        folder: Callable[[Address], Path],
         *,
         now: Callable[[], datetime],
         holder: str = "",
         lock_timeout: float = 5.0,
         grant: Grant = EVERYTHING,
     ) -> None:
-        self.folder = folder
         self.grant = grant
         self.holder = holder
         self.lock_timeout = lock_timeout
@@ -105,9 +104,10 @@ class PostgresEngine:
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self.folder = folder(self.address)
         self._arrivals = Arrivals(self._sight, self._since)
         self._beside = Beside()
-        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke, self._sight)
+        self._colleagues = Colleagues(self.address.community, self.folder, self._beside.poke, self._sight)
         self._beside.add(self._colleagues)
         self._drafts: DatabaseDrafts | None = None
         self._blobs: Blobs | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.language.errors import Message, UsageError
+from tui.platform.one_folder import one_folder
 
 if TYPE_CHECKING:
     from tui.engine.postgres.address import Address
@@ -36,8 +37,11 @@ def open_database(
     from tui.engine.postgres.address import read_address
     from tui.engine.postgres.engine import PostgresEngine
 
+    def local(meant: Address) -> Path:
+        return one_folder(folder, address, meant.text)
+
     return PostgresEngine(
-        read_address(address), folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
+        read_address(address), local, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
     )
 
 

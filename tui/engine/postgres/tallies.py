@@ -21,7 +21,7 @@ from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import told
 from tui.engine.postgres.link import Link, Patient, Reach, listens
 from tui.engine.postgres.rows import channel
-from tui.engine.postgres.tally import PUT, row_of
+from tui.engine.postgres.tally import PUT, WITHHELD, row_of
 from tui.engine.postgres.waking import Pipe
 from tui.language.errors import Message, StoreError, StoreUnreachable
 from tui.rules.rollup.tally import RULES, Kept, Tally, Wrong
@@ -53,6 +53,8 @@ where c.seq > 0 and (%s or c.community = any(%s::text[])) and (%s = '' or exists
 order by c.community
 """
 _READY: Final = "select to_regclass('xingfu.migrations') is not null"
+# Whether the account is a seat's to which row-level security withholds sums.
+_OVERSEER: Final = "select xingfu.part() = 'overseer'"
 
 
 class _Known(NamedTuple):
@@ -79,6 +81,7 @@ class DatabaseTallies:
         self._seat = seat
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._known: dict[str, _Known] = {}
+        self._withheld: frozenset[str] = frozenset()
         self._counted: dict[str, Tally] = {}
         self._kept: tuple[Kept, ...] | None = None
         self._listened: set[str] = set()
@@ -196,6 +199,8 @@ class DatabaseTallies:
                 self._tell()
                 return
             schema.prepare(connection, self._address.where)
+            ((overseer,),) = connection.execute(_OVERSEER).fetchall()
+            self._withheld = WITHHELD if overseer else frozenset()
         held = {name: one.tally.seq for name, one in self._known.items() if one.tally}
         with psycopg.ClientCursor(connection) as cursor:
             cursor.execute(
@@ -225,7 +230,8 @@ class DatabaseTallies:
                 del self._counted[community]
                 counted = None
             current = known.current or counted is not None
-            kept.append(Kept(self._address.of(community).text, counted or known.tally, current))
+            address = self._address.of(community).text
+            kept.append(Kept(address, counted or known.tally, current, withheld=self._withheld))
         missing = [one for one in self._communities if one not in self._known]
         if not (self._communities or kept):
             missing = [""]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NAMED: Final = "communities"
 """The table whose first document has the community's name."""
 
+WITHHELD: Final = frozenset({"visits"})
+"""What is counted and not shown to an overseer's own account: a small number of visits could tell who was visited."""
+
 PUT: Final = "select xingfu.counted(%s, %s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[])"
 
 

@@ -7,7 +7,7 @@ called *today* is asked when the figures are read: midnight changes no tally.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from types import MappingProxyType
@@ -44,7 +44,7 @@ class Kept(NamedTuple):
     """What is known of a community at `address`: its tally, None if there is none, and whether it is of its last commit.
 
     `wrong` says why it cannot be read, where that is so, and `why` in words where there is more to say; the tally is what was
-    known before then.
+    known before then. `withheld` is what is counted and not told to who reads it: it is in no sum of the tally.
     """
 
     address: str
@@ -52,6 +52,7 @@ class Kept(NamedTuple):
     current: bool
     wrong: Wrong = ""
     why: Message | None = None
+    withheld: frozenset[str] = frozenset()
 
 
 def _wish(wish: Stored) -> Iterator[tuple[str, float]]:
@@ -165,8 +166,16 @@ class Figures(NamedTuple):
     last_activity: str
 
 
-def figures(tally: Tally, today: date, shown: Callable[[int], int | None]) -> Figures:
-    """The figures of a tally on a day; `shown` gives a number of sensitive cases as it may be told."""
+def figures(
+    tally: Tally,
+    today: date,
+    shown: Callable[[int], int | None],
+    withheld: Collection[str] = (),
+) -> Figures:
+    """The figures of a tally on a day; `shown` gives a number of sensitive cases as it may be told.
+
+    `withheld` is what is counted and not in the tally: it is not told, which is not the same as none.
+    """
     sums, month, day = tally.sums, today.isoformat()[:7], today.isoformat()
 
     def of(name: str) -> int:
@@ -182,7 +191,7 @@ def figures(tally: Tally, today: date, shown: Callable[[int], int | None]) -> Fi
         sessions_month=of(f"sessions {month}"),
         people_month=of(f"people {month}"),
         hours_month=round(sums.get(f"hours {month}", 0), 2),
-        visits_month=shown(visits) if visits else 0,
+        visits_month=None if "visits" in withheld else shown(visits) if visits else 0,
         meetings_month=of(f"meetings {month}"),
         asked=of("asked"),
         answered=of("answered"),
