@@ -35,7 +35,8 @@ class AttachmentDesk(UseCases):
     def here(self) -> bool:
         """Whether files of this computer may be read, and shown on it: at its own seat alone.
 
-        Whoever comes over SSH sits at another computer, and must not read the files of this one.
+        Whoever comes over SSH sits at another computer, and must not read the files of this one. A seat's own account of
+        the database has no right to contents.
         """
         return self.actor.seat == LOCAL_SEAT
 
@@ -195,10 +196,10 @@ class AttachmentDesk(UseCases):
 
 
 ONLY_HERE: Final = Message(
-    "Files are opened and written at the office's own computer alone; over SSH only their names are shown."
+    "Files are opened and written at the office's own computer alone; over SSH, and with a seat's account of the database, only their names are shown."
 )
 LINKS_ALONE: Final = Message(
-    "Over SSH only a link can be attached: http:// or https://. Files are attached at the office's own computer."
+    "Over SSH, and with a seat's account of the database, only a link can be attached: http:// or https://. Files are attached at the office's own computer."
 )
 
 

@@ -22,7 +22,7 @@ from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.opening import open_database
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.kinds.words import Role
-from tui.language.errors import NotAllowed, StoreError
+from tui.language.errors import InvalidInput, NotAllowed, StoreError
 from tui.queries.rollup import community_lines
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS, Grant
 from tui.seats.actor import Actor
@@ -420,6 +420,25 @@ def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place:
     assert (news.changes, news.by, news.action) == ((), "", "")
     with pytest.raises(NotAllowed):
         recorder.back_up(Path("x.tar.gz"))
+
+
+@pytest.mark.parametrize("role", ["recorder", "staff"])
+def test_with_a_seats_account_links_are_attached_and_no_files(
+    place: Place, tmp_path: Path, role: Role
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("x")
+    desk_over(place.staff).attachments.add("wish", 1, str(path), f"{role}.txt")
+    desk = desk_over(place.opened(role))
+    with pytest.raises(InvalidInput, match="account of the database"):
+        desk.attachments.add("wish", 1, str(path))
+    attached = desk.attachments.add("wish", 1, f"https://example.org/{role}")["attachments"]
+    file = next(one["number"] for one in attached if one["called"] == f"{role}.txt")
+    with pytest.raises(NotAllowed, match="account of the database"):
+        desk.attachments.content("wish", 1, file)
+    desk.attachments.remove("wish", 1, file)
+    place.staff.refresh()
+    assert place.staff.verify() == []
 
 
 def test_a_staff_account_does_all_that_staff_do_in_its_community(place: Place, tmp_path: Path) -> None:

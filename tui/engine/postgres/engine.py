@@ -19,27 +19,24 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import psycopg
-
-from tui.engine.changes import Change, Entry, Stamp, differences
+from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
 from tui.engine.feed import Feed, Listener
-from tui.engine.granted import mask_of, not_granted, require_granted
+from tui.engine.granted import not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema, sight
-from tui.engine.postgres.account import Account, account_of, no_member, nothing_masked
+from tui.engine.postgres.account import Account, account_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.arrivals import Arrivals
 from tui.engine.postgres.beside import Beside
+from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.masks import Masks
+from tui.engine.postgres.memory import Memory
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
-from tui.engine.postgres.shown import entry_shown, masked_by_itself
-from tui.engine.postgres.tally import added_by
-from tui.language.errors import Message, StoreDamaged, StoreError
+from tui.language.errors import Message, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
-from tui.rules.rollup.tally import RULES
 from tui.seats.actor import LOCAL_SEAT
 from tui.seats.own_seat import FolderSeat
 
@@ -68,8 +65,9 @@ log = logging.getLogger(__name__)
 class PostgresEngine:
     """One handle on the community at `address`, which need not exist there yet: the first commit makes it.
 
-    `folder` gives the one for what stays on this computer, backups, once it is known which community is meant. `now` gives the time of a commit (aware). Its methods are
-    those of `tui.engine.protocol.Engine`, and may be called from any thread. Raises UsageError, StoreTooNew, StoreError.
+    `folder` gives the one for what stays on this computer, backups, once it is known which community is meant. `now` gives
+    the time of a commit (aware). Its methods are those of `tui.engine.protocol.Engine`, and may be called from any thread.
+    Raises UsageError, StoreTooNew, StoreError.
     """
 
     def __init__(
@@ -87,27 +85,24 @@ class PostgresEngine:
         self.lock_timeout = lock_timeout
         self._now = now
         self._thread = threading.RLock()
-        self._feed = Feed()
+        self.feed = Feed()
         self._depth = 0
-        self._holds = False  # whether a transaction is open that holds the community's row
+        self.holds = False  # whether a transaction is open that holds the community's row
         self._tidied = 0.0
-        self._sight = sight.WHOLE
+        self.sight = sight.WHOLE
         self.account: Account | None = None  # None: the database's account is no seat's
-        self._notify = ""
-        self._masks = Masks(self)
-        self._shown_to = 0  # the commit up to which masked documents are in memory
-        self._doubtful = ""  # the key of a commit whose answer was lost
-        self._counted = True  # whether the tally was kept with the last commit
+        self.notify = ""
+        self.masks = Masks(self)
+        self._memory = Memory(self)
+        self._commits = Commits(self)
         self.reach = Reach()
-        self._documents: Documents | None = None
-        self.identity = ""  # empty until the community has a commit
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
         self.folder = folder(self.address)
-        self._arrivals = Arrivals(self._sight, self._since)
+        self._arrivals = Arrivals(self.sight, self._memory.since)
         self._beside = Beside()
-        self._colleagues = Colleagues(self.address.community, self.folder, self._beside.poke, self._sight)
+        self._colleagues = Colleagues(self.address.community, self.folder, self._beside.poke, self.sight)
         self._beside.add(self._colleagues)
         self._drafts: DatabaseDrafts | None = None
         self._blobs: Blobs | None = None
@@ -131,8 +126,7 @@ class PostgresEngine:
     @property
     def documents(self) -> Documents:
         """What memory holds."""
-        assert self._documents is not None
-        return self._documents
+        return self._memory.documents
 
     @property
     def blobs(self) -> Blobs:
@@ -207,7 +201,7 @@ class PostgresEngine:
             return None
         require_granted(changes, self.grant)
         with self.exclusive():
-            if not self._holds:  # an earlier commit under the same lock gave the row back
+            if not self.holds:  # an earlier commit under the same lock gave the row back
                 known = self.seq
                 self._hold()
                 if self.seq != known:
@@ -217,13 +211,13 @@ class PostgresEngine:
             about = dict(stamp.about or {})
             entry = Entry(self.seq + 1, at, stamp.by, stamp.seat, stamp.action, read, about)
             try:
-                held = self._make_durable(entry, written)
+                held = self._commits.make_durable(entry, written)
             except BaseException:
-                self._masks.forget()  # what was learnt from it may not be kept
+                self.masks.forget()  # what was learnt from it may not be kept
                 raise
             visible = self.documents.apply(held)
-            self._feed.news.append(visible)
-            if not (self._counted or self.grant.partial):
+            self.feed.news.append(visible)
+            if not (self._commits.counted or self.grant.partial):
                 mend_quietly(self)  # once, after a program that knew no tallies
         return visible
 
@@ -240,19 +234,19 @@ class PostgresEngine:
         if not self._thread.acquire(timeout=AT_ONCE if followed else -1):
             return ()  # another thread asks the database something; the watch signals again
         try:
-            before = len(self._feed.news)
+            before = len(self.feed.news)
             if followed:
                 self._take_in(*self._arrivals.take())
             else:
                 self._catch_up()
-            return tuple(self._feed.news[before:])
+            return tuple(self.feed.news[before:])
         finally:
             self._thread.release()
             self._deliver()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with each batch of new entries, own and others'; returns what ends that."""
-        return self._feed.subscribe(listener)
+        return self.feed.subscribe(listener)
 
     def watch(self, *folders: Path) -> Watch:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
@@ -307,12 +301,12 @@ class PostgresEngine:
 
     def _trail(self, *, newest_first: bool, archived: bool) -> Iterator[tuple[Entry, bool]]:
         """The commits, and whether each is all there, as far as this account may know."""
-        query = self._sight.trail_page(newest_first=newest_first, archived=archived, most=_PAGE)
+        query = self.sight.trail_page(newest_first=newest_first, archived=archived, most=_PAGE)
         last = (1 << 62) if newest_first else -1
         while True:
             page = self.ask(query, (self.address.community, last))
             for row in page:
-                yield self._entry(row[:-1]), row[-1]
+                yield self._memory.entry(row[:-1]), row[-1]
             if len(page) < _PAGE:
                 return
             last = page[-1][0]
@@ -341,7 +335,7 @@ class PostgresEngine:
         from tui.engine.postgres.archiving import archive
         from tui.engine.postgres.blobs import sweep
 
-        archived = archive(self) | self._masks.fill_if_outdated()
+        archived = archive(self) | self.masks.fill_if_outdated()
         return sweep(self) > 0 or archived
 
     def back_up(self, path: Path) -> int:
@@ -389,99 +383,53 @@ class PostgresEngine:
 
     def keep(self, statements: str, parameters: Sequence[object]) -> None:
         """Have the database do `statements`, durably: upkeep that is no commit. Under `exclusive`. Raises StoreError."""
-        self._holds = False
+        self.holds = False
         if self.link.ask_once(f"{statements}; commit", parameters, patience=LONG) is None:
             raise faults.in_doubt(self.address.where)
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
-        self._holds = False
-        if self.link.ask_once(statements + self._notify, parameters, patience=LONG) is None:
+        self.holds = False
+        if self.link.ask_once(statements + self.notify, parameters, patience=LONG) is None:
             raise faults.in_doubt(self.address.where)
 
     def mask_all(self) -> int:
         """Mask every document for seats that may read no others, from now on with each commit; how many. Raises StoreError."""
         self.require_whole()
-        return self._masks.fill()
+        return self.masks.fill()
 
     def fresh(self, connection: Patient, *, inside: bool = False) -> rows.Read:
         """Everything of the community, read again; `inside` the transaction that is open. Raises StoreDamaged, psycopg.Error."""
-        # Who masks has to know the names in hidden tables too; who does not, does not even fetch them.
-        masking = self.grant.masked and not self._sight.masked
-        left_out = () if masking else self.grant.hidden
-        community, query = self.address.community, self._sight.read
-        try:
-            return rows.read_all(connection, community, left_out, query=query, inside=inside)
-        except (ValueError, TypeError) as error:
-            raise self._damaged() from error
+        return self._memory.fresh(connection, inside=inside)
+
+    def read_again(self) -> None:
+        """Have memory be what the database has now, whatever it was before. Raises StoreError."""
+        self._memory.read_again()
 
     def _greet(self, connection: Patient) -> None:
         """Look at a new connection: the first one's schema, then its documents; later whether it is the same store."""
-        if self._documents is not None:
-            head = connection.execute(self._sight.head.encode(), (self.address.community,)).fetchone()
-            self._require_same(head)
+        if self._memory.filled:
+            head = connection.execute(self.sight.head.encode(), (self.address.community,)).fetchone()
+            self._memory.require_same(head)
             return
         schema.prepare(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
         self.account = account_of(connection, self.address)
         if self.account:
-            self._sight = sight.SIGHTS[self.account.role]
+            self.sight = sight.SIGHTS[self.account.role]
             self.grant = self.account.granted(self.grant)
         if listens(connection):
-            self._notify = rows.notify(self.address.community)
-        self._take(self.fresh(connection))
-
-    def _take(self, read: rows.Read) -> None:
-        masked, hidden = self._sight.masked, self.grant.hidden
-        if masked and read.masked is None:
-            raise nothing_masked(self.address.where)
-        self._documents = Documents(
-            read.tables,
-            read.seq,
-            {name: id for name, id in read.next_ids.items() if name not in hidden},
-            None if masked else mask_of(self.grant),
-            hidden,
-            masked_before=read.left_out if masked else None,
-        )
-        if not masked:
-            self._documents.hidden_counts.update(read.left_out)
-        self._shown_to = read.masked or 0
-        self._masks.upto = read.masked
-        self._masks.forget()
-        self.identity = read.identity
-
-    def read_again(self) -> None:
-        """Have memory be what the database has now, whatever it was before. Raises StoreError."""
-        old = self.documents
-        try:
-            with contextlib.closing(self.link.open()) as connection:
-                self._take(self.fresh(connection))
-        except psycopg.Error as error:
-            raise faults.told(error, self.address.where) from error
-        self.documents.renew(old.generation + 1)
-        at = self._now().isoformat(timespec="milliseconds")
-        changes = tuple(differences(old.tables, self.documents.tables))
-        self._feed.news.append(Entry(self.seq, at, "", "", "reload", changes, {}))
-
-    def _require_same(self, head: Sequence[Any] | None) -> None:
-        """Raises StoreDamaged if the database no longer has what this handle has seen; `head` is its number and identity."""
-        seq, identity, masked = head or (0, "", None)
-        if self._sight.bounded and not head:
-            raise no_member(self.address.where)
-        if self.identity and identity and identity != self.identity:
-            raise faults.another_store(self.address.where)
-        if seq < self.seq:
-            raise faults.gone_back(self.address.where, seq, self.seq)
-        self._masks.upto = masked
+            self.notify = rows.notify(self.address.community)
+        self._memory.take(self.fresh(connection))
 
     def _hold(self) -> None:
         """Lock the community's row, and take in what others have committed. Raises StoreError."""
         for attempt in range(_ATTEMPTS):
             self._hold_once()
-            if not self._masks.behind or attempt + 1 == _ATTEMPTS:
+            if not self.masks.behind or attempt + 1 == _ATTEMPTS:
                 return  # what is still behind stays so: masked documents are kept in the order of the commits
             try:
-                self._masks.catch_up(held=True)
+                self.masks.catch_up(held=True)
             except BaseException:
                 self._let_go()
                 raise
@@ -489,195 +437,62 @@ class PostgresEngine:
     def _hold_once(self) -> None:
         patience = self.lock_timeout + ANSWER
         try:
-            found, later = self._held(patience)
-            self._holds = True
-            if not found and not self._sight.bounded:
+            found, later = self.held(patience)
+            self.holds = True
+            if not found and not self.sight.bounded:
                 community, identity = self.address.community, uuid.uuid4().hex[:16]
                 _, found = self.link.ask(
                     rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
                 )
-            self._require_same(found[0] if found else None)
-            self.identity = found[0][1]
-            self._take_later(later, found[0][0])
+            self._memory.require_same(found[0] if found else None)
+            self._memory.identity = found[0][1]
+            self._memory.take_later(later, found[0][0])
             if found[0][0] > self.seq:  # somebody else made the first commit meanwhile
                 self._catch_up()
-            if self._doubtful:
-                self._settle()
-            if self._sight.masked:  # others of the role may have written what is not shown yet
+            if self._commits.doubtful:
+                self._commits.settle()
+            if self.sight.masked:  # others of the role may have written what is not shown yet
                 numbers = self.link.ask(rows.NUMBERS, (self.address.community,))[0]
                 self.documents.next_ids.update(dict(numbers))
         except BaseException:
             self._let_go()
             raise
 
-    def _held(self, patience: float) -> tuple[Rows, Rows]:
+    def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""
-        query = f"{self._sight.hold}; {self._sight.later}"
-        _, found, later = self.link.ask(query, self._since(), patience=patience)
+        query = f"{self.sight.hold}; {self.sight.later}"
+        _, found, later = self.link.ask(query, self._memory.since(), patience=patience)
         return found, later
-
-    def _since(self) -> tuple[str, str, int]:
-        """The parameters of a head and of what came after what is in memory."""
-        community = self.address.community
-        return community, community, self._shown_to if self._sight.masked else self.seq
 
     def _let_go(self) -> None:
         """End the transaction, which leaves nothing unless it was committed."""
-        self._holds = False
+        self.holds = False
         self.link.roll_back()
 
     def _catch_up(self) -> None:
-        found, later = self.link.ask(f"{self._sight.head}; {self._sight.later}", self._since())
+        found, later = self.link.ask(f"{self.sight.head}; {self.sight.later}", self._memory.since())
         self._take_in(found, later)
 
     def _take_in(self, found: Rows | None, later: Rows) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
-        if found is not None and (found or self._sight.bounded):
-            self._require_same(found[0] if found else None)
-        self._take_later(later, found[0][0] if found else 0)
+        if found is not None and (found or self.sight.bounded):
+            self._memory.require_same(found[0] if found else None)
+        self._memory.take_later(later, found[0][0] if found else 0)
         self._mask_others()
 
     def _mask_others(self) -> None:
         """Mask what seats have committed that do not know all names, if nobody else does it now."""
-        if self._masks.behind and not (self._holds or self._depth):
+        if self.masks.behind and not (self.holds or self._depth):
             try:
-                self._masks.catch_up(held=False)
+                self.masks.catch_up(held=False)
             except StoreError:  # whoever commits next does it
                 log.info("masking later", exc_info=True)
             finally:
                 self._let_go()
 
-    def _take_later(self, later: Rows, head: int) -> None:
-        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError."""
-        if self._sight.masked:
-            self._take_shown(later, head)
-            return
-        caught: list[Entry] = []
-        if later and not self.seq and (later[0][0] != 1 or any(row[-2] for row in later)):
-            self.read_again()  # a backup was restored into the empty community
-            return
-        for row in later:
-            entry = self._entry(row[:-2])
-            if entry.seq != self.seq + 1:
-                raise self._damaged()
-            self._masks.take_in(entry)
-            caught.append(self.documents.apply(entry))
-        self.documents.mask_news(caught)
-        self._feed.news.extend(caught)
-
-    def _take_shown(self, later: Rows, head: int) -> None:
-        """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
-        if any(row[2] is None for row in later):
-            self.read_again()
-            return
-        documents = self.documents
-        for row in later:
-            try:
-                entry = entry_shown(row, documents.tables, self.grant.hidden)
-            except (ValueError, TypeError) as error:
-                raise self._damaged() from error
-            if entry.seq != self._shown_to + 1:
-                raise self._damaged()
-            known = documents.seq
-            documents.apply(entry)
-            documents.seq = max(known, entry.seq)
-            self._shown_to = entry.seq
-            if entry.changes or entry.seq > known:  # else it was made here
-                self._feed.news.append(entry)
-        documents.seq = max(documents.seq, head)
-        if later:
-            (counts,) = self.link.ask(rows.UNSEEN, (self.address.community,))
-            documents.hidden_counts.update(dict.fromkeys(documents.hidden_counts, 0) | dict(counts))
-
-    def _entry(self, row: Sequence[Any]) -> Entry:
-        try:
-            return rows.entry_of(row)
-        except (ValueError, TypeError) as error:
-            raise self._damaged() from error
-
-    def _make_durable(self, entry: Entry, written: rows.Written) -> Entry:
-        """Have the database keep the commit, which is given back as memory is to have it.
-
-        Raises StoreError; nothing is kept then, unless it is in doubt.
-        """
-        key = uuid.uuid4().hex
-        held = entry
-        masked, told, others, more = self._masks.with_commit(entry, written)
-        if self._sight.masked:
-            held, masked = masked_by_itself(entry, written.after)
-        parameters: tuple[object, ...] = (
-            self.address.community, key, self.seq, entry.at, entry.by, entry.seat, entry.action,
-            written.about, written.changes, written.names, written.ids, written.bodies,
-            written.next_names, written.next_ids, masked,
-        )  # fmt: skip
-        if not self._sight.bounded:
-            added = added_by(written.after, self.documents.tables)
-            parameters = (*parameters, told, self.address.community, RULES, entry.at, *added, *more)
-        statement = f"{self._sight.commit}; {others}commit{self._notify}"
-        try:
-            answer = self.link.ask_once(statement, parameters, patience=self.lock_timeout + 2 * ANSWER)
-        except StoreError:
-            self._holds = False
-            if not self._kept(key):  # else the hint to others failed, not the commit
-                raise
-            answer = [[(entry.seq, False)]]
-        self._holds = self._counted = False
-        if answer is None:
-            self._find_out(key, statement, parameters)
-        elif answer[0][0][0] != entry.seq:
-            raise faults.others_first()
-        else:
-            self._counted = answer[0][0][1]
-        if told is not None:
-            self._masks.upto = entry.seq
-        return held
-
-    def _find_out(self, key: str, statement: str, parameters: Sequence[object]) -> None:
-        """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""
-        where = self.address.where
-        self._doubtful = key
-        try:
-            # Waits for the session that broke to end: it held this row.
-            found, _ = self._held(self.lock_timeout + ANSWER)
-            kept = self._kept(key)
-        except StoreError as error:
-            self.link.roll_back()
-            raise faults.in_doubt(where) from error
-        try:
-            if kept or not found or found[0][0] != self.seq:
-                self._doubtful = ""
-                if kept:
-                    return
-                raise faults.others_first()
-            if self.link.ask_once(statement, parameters) is None:
-                raise faults.in_doubt(where)
-            self._doubtful = ""
-        finally:
-            self.link.roll_back()
-
-    def _kept(self, key: str) -> bool:
-        (found,) = self.link.ask(self._sight.kept, (self.address.community, key))
-        return bool(found)
-
-    def _settle(self) -> None:
-        """Under the lock: whether the commit in doubt was made. Raises StoreWriteFailed, once, if it was."""
-        kept = self._kept(self._doubtful)
-        self._doubtful = ""
-        if kept:
-            raise faults.kept_after_all()
-
-    def _damaged(self) -> StoreDamaged:
-        return StoreDamaged(
-            Message(
-                "What the database {where} holds is not as the program wrote it. Nothing was changed. Restore a backup "
-                "into a new community: «xingfu restore».",
-                {"where": self.address.where},
-            )
-        )
-
     def _deliver(self) -> None:
         """Tell the listeners of new entries, once the row has been given back."""
         with self._thread:
-            entries = () if self._depth else self._feed.take()
+            entries = () if self._depth else self.feed.take()
         if entries:
-            self._feed.tell(entries)
+            self.feed.tell(entries)
