@@ -8,9 +8,11 @@ from pathlib import Path
 
 import argon2
 import pytest
+from textual.events import Key
 
 from tests.rollup.conftest import STAFF, STREET, Opened, at
 from tests.screens.desk import Desk as DeskAt
+from tests.screens.settling import settle
 from tui.desk.desk import Desk
 from tui.desk.tallies import keep_tally, kept_tally
 from tui.queries.tally_keeper import TallyKeeper
@@ -67,6 +69,17 @@ async def test_a_community_is_opened_as_its_viewer_and_a_note_is_sent(places: li
         Desk(west, STAFF).notes.answer(1, "周三前办好")
         keep_tally(places[1], TallyKeeper(west).tally())
         await app.until("已复 1")
+
+
+async def test_keys_that_come_together_are_done_in_their_order(folders: list[str]) -> None:
+    app = Opened(folders, STREET)
+    async with app.run_test(size=(120, 36)):
+        await app.until("east", "west", "在办 10")
+        for key in ("down", "enter", "up", "enter"):  # typed while the program was busy
+            app.post_message(Key(key, None))
+        while len(app.opened) < 2:
+            await settle(app)
+        assert [command[command.index("--data") + 1] for command in app.opened] == folders[::-1]
 
 
 async def test_an_open_desk_keeps_the_tally_of_its_own_commits_and_of_others(

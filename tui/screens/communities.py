@@ -232,9 +232,9 @@ class CommunitiesApp(LockableApp):
         return self._by_key.get(self._table.cursor_key)
 
     async def action_open(self) -> None:
-        """Open the community under the cursor; while a note is written, send it, with all that was typed before the key."""
+        """Open the community under the cursor; while a note is written, send it. What was typed before the key is done first."""
+        await settled(self.focused)
         if self._noting:
-            await settled(self.query_one("#filter", Input))
             self._send()
             return
         line = self._selected()

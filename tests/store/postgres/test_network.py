@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres_server import Server, discard, new_server
+from tests.screens.settling import PATIENCE
 from tests.store.conftest import noon
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
@@ -108,8 +109,8 @@ def test_who_waits_for_a_desk_that_fell_silent_gets_its_turn(
     open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link_module, "SILENT", 0.2)
-    silent, other = open_engine(port=proxy.port), open_engine(lock_timeout=30.0)
-    add(silent, "一")
+    silent, other = open_engine(port=proxy.port), open_engine(lock_timeout=PATIENCE)
+    add(other, "一")  # not by the silent one, which on a busy machine could fall silent in the middle of it
     # The server ends the session that holds the community; what was computed in it may be old by then.
     with pytest.raises(StoreBusy, match="in between"):
         add_while(silent, 2, "x", lambda: add(other, "二"))
@@ -204,7 +205,7 @@ def test_a_watch_wakes_on_others_commits_and_when_the_line_goes_and_comes(
     watch = desk.watch()
 
     def woken() -> None:
-        assert select.select([watch], [], [], 30)[0]
+        assert select.select([watch], [], [], PATIENCE)[0]
         watch.drain()
 
     try:
@@ -239,7 +240,7 @@ def test_others_commits_are_taken_in_without_asking_anybody(
     watch = desk.watch()
 
     def woken() -> None:
-        assert select.select([watch], [], [], 30)[0]
+        assert select.select([watch], [], [], PATIENCE)[0]
         watch.drain()
 
     try:
@@ -256,14 +257,14 @@ def test_others_commits_are_taken_in_without_asking_anybody(
         def hold() -> None:
             with desk.exclusive():
                 held.set()
-                done.wait(30)
+                done.wait(PATIENCE)
 
         holder = threading.Thread(target=hold)
         holder.start()
-        assert held.wait(30)
+        assert held.wait(PATIENCE)
         assert desk.refresh() == ()
         done.set()
-        holder.join(30)
+        holder.join(PATIENCE)
         add(desk, "三")  # what is in memory already is not taken in again
         add(other, "四")
         while len(titles(desk)) < 4:
@@ -289,7 +290,7 @@ def test_a_line_that_fell_silent_is_noticed_by_the_watch_alone(
 
     def reached() -> bool:
         """Whether the server can be reached, as the desk hears when it is woken."""
-        assert select.select([watch], [], [], 30)[0]
+        assert select.select([watch], [], [], PATIENCE)[0]
         watch.drain()
         try:
             desk.refresh()
@@ -326,7 +327,7 @@ def test_where_there_is_no_listen_the_number_is_looked_at(
         while titles(desk) != ["一"]:
             if not titles(other):
                 add(other, "一")
-            assert select.select([watch], [], [], 30)[0]
+            assert select.select([watch], [], [], PATIENCE)[0]
             watch.drain()
     finally:
         watch.close()

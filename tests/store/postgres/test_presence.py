@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.screens.settling import PATIENCE
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
 from tui.engine.postgres import watch as watch_module
@@ -21,7 +22,7 @@ LI, WU = Actor("李梅", "local"), Actor("吴刚", "jiedao")
 def until(watch: Watch, true: Callable[[], bool]) -> None:
     """Wait for what a watch wakes for."""
     while not true():
-        assert select.select([watch], [], [], 30)[0]
+        assert select.select([watch], [], [], PATIENCE)[0]
         watch.drain()
 
 

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.postgres_server import Server
+from tests.screens.settling import PATIENCE
 from tests.store.conftest import NOON, noon
 from tests.store.postgres.conftest import OpenEngine
 from tui.desk.desk import Desk
@@ -135,7 +136,7 @@ def test_the_tables_are_made_once_by_name_and_in_order_however_many_begin(server
         for thread in beginning:
             thread.start()
         for thread in beginning:
-            thread.join(60)
+            thread.join(PATIENCE)
         assert failed == []
         with psycopg.connect(address, autocommit=True) as connection:
             names = [
@@ -164,7 +165,7 @@ def test_a_first_start_waits_for_another_that_has_only_begun(server: Server, sql
             ):
                 pass
             one.commit()
-            second.join(60)
+            second.join(PATIENCE)
             assert one.execute("select count(*) from xingfu.migrations").fetchall() == [
                 (len(schema.MIGRATIONS),)
             ]
