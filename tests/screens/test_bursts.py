@@ -112,7 +112,8 @@ async def test_esc_and_a_letter_at_once_are_esc_and_then_the_letter_in_every_for
             assert isinstance(d.app.screen, WishesScreen), name
         async for name in sheets(d):
             typed = isinstance(d.app.screen, QuickScreen) and d.app.screen.entry.text
-            await burst(d, *(["escape"] if typed else []), "escape", "3")
+            over_another = name == "the minutes"  # they are over the meeting, which takes a letter as text
+            await burst(d, *(["escape"] if typed or over_another else []), "escape", "3")
             assert isinstance(d.app.screen, WishesScreen), name
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 # What is counted in the texts of the program.
 _COUNTED: Final = (
-    "attachments|backups|bookings|buildings|changes|characters|columns|commits|days|documents|events|figures|hours|households|keys|"
-    "lines|mediations|minutes|months|offers|organisations|people|places|records|residents|rows|services|sessions|stars|"
+    "attachments|backups|bookings|buildings|changes|characters|columns|commits|days|documents|drafts|events|figures|hours|households|"
+    "keys|lines|mediations|minutes|months|offers|organisations|people|places|PINs|records|residents|rows|seats|services|sessions|stars|"
     "steps|teams|times|units|visits|volunteers|votes|weeks|wishes"
 )
 _ONE: Final = re.compile(

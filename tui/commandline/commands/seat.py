@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
-from tui.commandline.commands import seat_account
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
 from tui.commandline.several import every_place
@@ -62,6 +61,8 @@ def _run(call: Call) -> int:
         if parsed.what == "list":
             return _list(register, call, as_json=parsed.json)
         if parsed.what == "account":
+            from tui.commandline.commands import seat_account
+
             return seat_account.make(call, register)
         return _clear_pin(call, register) if parsed.what == "clear-pin" else _remove(call, register)
 
@@ -85,6 +86,7 @@ def _places(call: Call) -> list[Path | str]:
 
 
 def _add(call: Call, opened: Callable[[], list[Register]]) -> int:
+    from tui.commandline.commands import seat_account
     from tui.seats import authorized_keys
     from tui.seats.starting import seat_command
 
@@ -173,6 +175,7 @@ def _clear_pin(call: Call, register: Register) -> int:
 
 
 def _remove(call: Call, register: Register) -> int:
+    from tui.commandline.commands import seat_account
     from tui.seats import authorized_keys
 
     parsed = call.parsed

@@ -24,6 +24,12 @@ class Behind(Sequence[int]):
     def _found(self) -> tuple[int, ...]:
         return tuple(self._find())
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Behind) and self._found == other._found)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
     def __len__(self) -> int:
         return len(self._found)
 
