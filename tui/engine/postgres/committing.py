@@ -15,7 +15,7 @@ from tui.language.errors import StoreError
 from tui.rules.rollup.tally import RULES
 
 if TYPE_CHECKING:
-    from tui.engine.postgres.handle import Inside
+    from tui.engine.postgres.inside import Inside
 
 
 class Commits:

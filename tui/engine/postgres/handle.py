@@ -1,4 +1,4 @@
-"""What upkeep, and the parts of a handle itself, ask of a handle on a community in the database."""
+"""What is asked of a handle on a community in the database by what is beside it: upkeep, masks, backups."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
-from tui.engine.feed import Feed
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.link import Link, Patient, Rows
 from tui.engine.postgres.rows import Read
-from tui.engine.postgres.sight import Sight
 from tui.rules.privacy.rights import Grant
-
-if TYPE_CHECKING:
-    from tui.engine.postgres.masks import Masks
 
 
 class Handle(Protocol):
@@ -102,29 +97,3 @@ class Handle(Protocol):
 
     def require_whole(self) -> None:
         """Raises NotAllowed if the handle holds less than what is stored."""
-
-
-class Inside(Handle, Protocol):
-    """What the parts of a handle know of it."""
-
-    holds: bool
-    """Whether a transaction is open that holds the community's row."""
-
-    @property
-    def sight(self) -> Sight:
-        """How its account of the database reads and writes."""
-
-    @property
-    def masks(self) -> Masks:
-        """The masked documents."""
-
-    @property
-    def feed(self) -> Feed:
-        """What has changed."""
-
-    @property
-    def notify(self) -> str:
-        """The statement that wakes who listens; empty where nobody can."""
-
-    def held(self, patience: float) -> tuple[Rows, Rows]:
-        """Lock the community's row: its head, and the commits since."""

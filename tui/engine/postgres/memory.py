@@ -18,7 +18,7 @@ from tui.engine.postgres.shown import entry_shown
 from tui.language.errors import Message, StoreDamaged
 
 if TYPE_CHECKING:
-    from tui.engine.postgres.handle import Inside
+    from tui.engine.postgres.inside import Inside
 
 
 class Memory:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.kinds import registry
-from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_LISTS, OF_SCREEN, called
+from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_LISTS, OF_SCREEN
 from tui.kinds.declaration import Act, Place, load
 from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS
@@ -23,9 +23,9 @@ from tui.language.i18n import N_
 from tui.queries.board import Board
 from tui.queries.naming import target_name
 from tui.rules.privacy.rights import may
-from tui.screens.base import acting, wording
+from tui.screens.base import acting, key_items, wording
 from tui.screens.base.arrangement import WIDE
-from tui.screens.base.bindings import action_of, bindings
+from tui.screens.base.bindings import bindings
 from tui.screens.base.shell import AtDesk
 from tui.screens.modes import MODES
 from tui.store import Entry
@@ -273,27 +273,18 @@ class LiveScreen(AtDesk, Screen[None]):
         # The help and the way out must be in sight however short the line is.
         ordered = [id for id in here if id in {"help", "leave"}]
         ordered += dict.fromkeys(id for id in here if id not in ordered)
-        return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
+        return [self._item(id) for id in ordered]
 
     def _place_items(self) -> list[KeyItem]:
-        """The screens that a key goes to; an input method lets their keys pass."""
-        front = self.app.current_mode if self.app.screen_stack[0] is self else ""
-        return [
-            KeyItem(COMMANDS[id].shown, self.tr(COMMANDS[id].label), action_of(id), here=id == front)
-            for id in EVERYWHERE
-            if id in MODES
-        ]
+        """The screens that a key goes to."""
+        return key_items.places(self.app.current_mode if self.app.screen_stack[0] is self else "", self.tr)
 
     def first_items(self) -> list[KeyItem]:
         """Help and the way out: they stand first in every bar, in sight however short the line is."""
-        found = ("help", "leave")
-        return [KeyItem(self._written(id), self.tr(called(self.kind, id)[0]), action_of(id)) for id in found]
+        return [self._item(id) for id in ("help", "leave")]
 
-    def _written(self, id: str) -> str:
-        """A command's key; with the Chinese interface also the one that an input method does not swallow."""
-        command = COMMANDS[id]
-        composing = self.shell.composing or self.tr.lang == "zh"
-        return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
+    def _item(self, id: str) -> KeyItem:
+        return key_items.item(id, self.kind, self.tr, twin=self.shell.composing or self.tr.lang == "zh")
 
     _composed = ""
 
