@@ -195,9 +195,6 @@ class XingfuApp(LockableApp):
         from tui.screens.background.upkeep import Upkeep
 
         Upkeep(self).begin()
-        from tui.screens.background.waiting import Waiting
-
-        Waiting(self).begin()
         self.drafts.offer()
         if self._asks_name:
             from tui.screens.own import own_form
