@@ -203,6 +203,8 @@ class Store:
         self.made_here: set[int] = set()
         """The numbers of the commits that were made through this handle."""
         self._together: Transaction | None = None
+        self.while_saving: Callable[[], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
+        """Entered for as long as a transaction takes, from before it waits for others."""
         self.reminders: Collection[Reminder] = self._collection("reminders")
         self.identities: Collection[Identity] = self._collection("identities")
         self._engine.subscribe(self._committed)
@@ -272,7 +274,7 @@ class Store:
         if self._together is not None:
             yield self._together
             return
-        with self._engine.exclusive():
+        with self.while_saving(), self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
             entry = self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))

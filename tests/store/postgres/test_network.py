@@ -126,6 +126,29 @@ def test_somebody_who_writes_is_waited_for_and_then_told(open_engine: OpenEngine
     assert titles(one) == ["一", "二"]
 
 
+def test_a_thread_that_waits_for_the_server_is_not_waited_for_without_end(open_engine: OpenEngine) -> None:
+    desk = open_engine(lock_timeout=0.05)
+    add(desk, "一")
+    held, done = threading.Event(), threading.Event()
+
+    def upkeep() -> None:
+        with desk.exclusive():
+            held.set()
+            done.wait(PATIENCE)
+
+    thread = threading.Thread(target=upkeep)
+    thread.start()
+    try:
+        assert held.wait(PATIENCE)
+        with pytest.raises(StoreBusy, match="something else"):
+            add(desk, "二")
+    finally:
+        done.set()
+        thread.join(PATIENCE)
+    add(desk, "二")
+    assert titles(desk) == ["一", "二"]
+
+
 def test_a_line_that_is_silent_is_not_waited_for_without_end(
     open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,8 +177,12 @@ class PostgresEngine:
 
         Raises StoreBusy, StoreReadOnly, StoreUnreachable, StoreDamaged.
         """
+        if not self._thread.acquire(
+            timeout=self.lock_timeout
+        ):  # upkeep, say, waits for a server that is silent
+            raise faults.busy_here(self.address.where)
         try:
-            with self._thread:
+            try:
                 if not self._depth:
                     self._hold()
                 self._depth += 1
@@ -188,6 +192,8 @@ class PostgresEngine:
                     self._depth -= 1
                     if not self._depth:
                         self._let_go()
+            finally:
+                self._thread.release()
         finally:
             self._deliver()
 

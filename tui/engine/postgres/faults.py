@@ -145,6 +145,17 @@ def others_first() -> StoreBusy:
     return StoreBusy(Message("Somebody else saved in between. Nothing was changed; save again."))
 
 
+def busy_here(where: str) -> StoreBusy:
+    """Another thread of this program has the connection, and has not come back with it."""
+    return StoreBusy(
+        Message(
+            "This program is waiting for the database {where} with something else still. Nothing was changed; save again "
+            "in a moment.",
+            {"where": where},
+        )
+    )
+
+
 def gone_back(where: str, theirs: int, known: int) -> StoreDamaged:
     """The database lacks commits that this handle has seen."""
     return StoreDamaged(

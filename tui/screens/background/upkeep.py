@@ -11,6 +11,7 @@ from tui.language.errors import StoreError, StoreReadOnly
 from tui.platform.passing import sweep_folders
 from tui.screens.background import Part
 from tui.screens.background.community_tally import CommunityTally
+from tui.screens.background.waiting import Waiting
 from tui.store import Store
 
 # Seconds from the first painting to the first look at what is to be done, and from then on between two.
@@ -27,7 +28,8 @@ class Upkeep(Part):
         self._failed = False
 
     def begin(self) -> None:
-        """Look after the store from now on."""
+        """Look after the store from now on, and tell of saves that wait, for its upkeep among others."""
+        Waiting(self.app).begin()
         self.app.set_timer(UPKEEP_AFTER, self._look_after)
         self.app.set_interval(UPKEEP_EVERY, self._look_after)
         CommunityTally(self.app, self.shell.locations.data).begin()
