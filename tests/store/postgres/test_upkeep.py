@@ -369,7 +369,7 @@ def test_a_store_is_moved_there_and_back_and_never_over_another(
     assert main(["--lang", "en", "move", str(folder), address]) == 0
     still.drop()
     told = capsys.readouterr().out
-    assert "1 seats, 2 PINs" in told
+    assert "1 seat, 2 PINs" in told
     assert "authorized_keys still open" in told
     assert "Taken along: 1 drafts" in told
     assert "1 drafts of forms that are open now" in told
