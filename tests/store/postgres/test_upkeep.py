@@ -371,8 +371,8 @@ def test_a_store_is_moved_there_and_back_and_never_over_another(
     told = capsys.readouterr().out
     assert "1 seat, 2 PINs" in told
     assert "authorized_keys still open" in told
-    assert "Taken along: 1 drafts" in told
-    assert "1 drafts of forms that are open now" in told
+    assert "Taken along: 1 draft" in told
+    assert "1 draft of forms that are open now" in told
     assert main(["move", str(folder), address]) == 1
     assert main(["--data", address, "check"]) == 0
     assert main(["move", address, str(back)]) == 0
