@@ -30,7 +30,7 @@ from tui.rules.trends.periods import (
 )
 from tui.rules.trends.scale import scale
 from tui.rules.trends.wishes import FIGURES, GROUPS, WishTally
-from tui.rules.trends.work import HoursTally, SessionTally, count_hours
+from tui.rules.trends.work import HoursTally, SessionTally
 from tui.rules.trends.working_days import WorkingDays
 
 TODAY = date(2026, 11, 24)
@@ -283,7 +283,7 @@ def test_what_is_kept_of_hours_is_what_a_look_at_each_finds(
     drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], gone: int, cut: int
 ) -> None:
     """Also after some were changed, added and removed; and what was told before still is what it was."""
-    kept = Kept(lambda given: given["on"], HoursTally, cut, count_hours)
+    kept = Kept(lambda given: given["on"], HoursTally, cut)
     year = Period(shifted(TODAY.replace(day=1), -11), TODAY)
     own = Period(date(2026, 3, 7), date(2026, 10, 9))
     told: list[tuple[Figure, list[dict[str, Any]]]] = []

@@ -18,7 +18,7 @@ from tui.rules.trends.figures import Figure, number
 from tui.rules.trends.kept import Kept, Tally
 from tui.rules.trends.periods import Period, before, months_to, year_before
 from tui.rules.trends.wishes import GROUPS, WishTally, of_compound
-from tui.rules.trends.work import HoursTally, SessionTally, count_hours
+from tui.rules.trends.work import HoursTally, SessionTally
 from tui.rules.trends.working_days import WorkingDays
 from tui.store import Store
 
@@ -48,7 +48,7 @@ class TrendCounter:
         self._wishes: dict[int | None, Kept[WishTally]] = {}
         self._behind = set[int | None]()  # compounds whose wishes may have changed since they were looked at
         self._sessions = Kept(_day("starts_at"), SessionTally, cut)
-        self._hours = Kept(itemgetter("on"), HoursTally, cut, count_hours)
+        self._hours = Kept(itemgetter("on"), HoursTally, cut)
         self._visits = Kept(_day("on"), Tally, cut)
         self._mediations = Kept(_day("opened_on"), Tally, cut)
         self._of: Hashable = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property, partial
 from itertools import chain, compress
 from operator import is_not
 from typing import Final, Generic, Self, TypeVar
@@ -23,19 +22,11 @@ _AFTER: Final = "+"
 
 
 class Tally:
-    """Documents of some days: `documents` of a month or less, or the `parts` of a longer time.
-
-    Where nobody has put documents there, `find` finds them once they are asked for.
-    """
+    """Documents of some days: `documents` of a month or less, or the `parts` of a longer time."""
 
     def __init__(self) -> None:
+        self.documents: list[Stored] = []
         self.parts: Sequence[Self] = ()
-        self.find: Callable[[], list[Stored]] = list
-
-    @cached_property
-    def documents(self) -> list[Stored]:
-        """Those of a month or less."""
-        return self.find()
 
     def every(self) -> Iterator[Stored]:
         """All documents."""
@@ -67,39 +58,16 @@ class ByMonth(dict[str, T]):
         """What the tally of a day is called: its month, with a sign behind it after the cut."""
         return f"{day[:7]}{_AFTER}" if day[8:] > self._cut else day[:7]
 
-    def left_for_later(self, documents: Sequence[Stored], day: Callable[[Stored], str]) -> None:
-        """Have the tallies find the documents that were counted in them once they are asked for: all at once."""
-
-        def put() -> None:
-            for tally in self.tallies.values():
-                tally.documents = []
-            for document in documents:
-                self[day(document)].documents.append(document)
-
-        def found(tally: T) -> list[Stored]:
-            put()
-            return tally.documents
-
-        for tally in self.tallies.values():
-            tally.find = partial(found, tally)
-
 
 class Kept(Generic[T]):
     """The documents of a table by the month of their day, and what was counted of the periods that were asked for.
 
-    `day` gives a document's day (ISO 8601; empty: it is in no period), `empty` a tally to begin with. `count` adds documents
-    to the figures of tallies, where they are counted at once; they are then sorted when somebody asks for them. Periods
-    that end with the `cut`-th day of a month are told fastest.
+    `day` gives a document's day (ISO 8601; empty: it is in no period), `empty` a tally to begin with. Periods that end with
+    the `cut`-th day of a month are told fastest.
     """
 
-    def __init__(
-        self,
-        day: Callable[[Stored], str],
-        empty: Callable[[], T],
-        cut: int,
-        count: Callable[[Iterable[Stored], ByMonth[T]], None] | None = None,
-    ) -> None:
-        self._day, self._empty, self._cut, self._count = day, empty, cut, count
+    def __init__(self, day: Callable[[Stored], str], empty: Callable[[], T], cut: int) -> None:
+        self._day, self._empty, self._cut = day, empty, cut
         self._documents: Sequence[Stored] = ()
         self._tallies: dict[str, T] = {}
         self._days: dict[str, dict[str, list[Stored]]] = {}
@@ -136,8 +104,6 @@ class Kept(Generic[T]):
             yield
             if self._documents:
                 return
-        if self._count is not None:
-            found.left_for_later(documents, self._day)
         self._documents, self._tallies = documents, found.tallies
         self._told.clear()
 
@@ -182,17 +148,19 @@ class Kept(Generic[T]):
     def _sort(self, documents: Sequence[Stored]) -> ByMonth[T]:
         found = ByMonth(self._empty, self._cut)
         self._put(documents, found)
-        if self._count is not None:
-            found.left_for_later(documents, self._day)
         return found
 
     def _put(self, documents: Iterable[Stored], into: ByMonth[T]) -> None:
-        if self._count is not None:
-            self._count(documents, into)
-            return
+        """Sort documents into their months. They are many: as little as can be is done for each."""
         day_of = self._day
+        puts: dict[str, Callable[[Stored], None]] = {}
         for document in documents:
-            into[day_of(document)].documents.append(document)
+            day = day_of(document)
+            try:
+                puts[day](document)
+            except KeyError:
+                put = puts[day] = into[day].documents.append
+                put(document)
 
     def _forget(self, months: set[str]) -> None:
         """Forget what was told of periods with any of these months."""
