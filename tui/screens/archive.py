@@ -201,15 +201,12 @@ class ArchiveScreen(LiveScreen):
         else:
             await super().action_open()
 
-    async def action_act(self, id: str) -> None:
-        """Do the command to the line's record; the form of the community opens in the line's own field."""
-        line, before = self._line, self.app.screen
-        await super().action_act(id)
-        if line is None or not line.field or self.app.screen is before:
-            return
-        for field in getattr(self.app.screen, "fields", ()):
-            if field.field == line.field:
-                field.focus_editor()
+    def before_it_opens(self, screen: Screen[Any]) -> None:
+        """The form of the community begins in the line's own field."""
+        from tui.screens.base.form import FormScreen
+
+        if self._line is not None and isinstance(screen, FormScreen):
+            screen.begins_at = self._line.field
 
     def _find(self, screen: Screen[Any], target: Target | None) -> None:
         """Put the cursor of a screen on the record, if one of its lists has it."""

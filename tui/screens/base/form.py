@@ -52,6 +52,8 @@ class FormScreen(OverMidnight):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = ""
+    begins_at = ""
+    """The name of the field that has the cursor first; empty, or none of its fields: the first one."""
 
     def __init__(
         self,
@@ -104,12 +106,14 @@ class FormScreen(OverMidnight):
         return self.tr("* must be filled in") if any(field.required for field in self.fields) else ""
 
     def on_mount(self) -> None:
-        """The cursor is in the first field."""
+        """The cursor is in the field in which the form begins."""
         self.stand_as_of_today()
         self._restore()
         self.call_after_refresh(self.shell.announce_presence)
         if self.fields:
-            self.fields[0].focus_editor()
+            next(
+                (field for field in self.fields if field.field == self.begins_at), self.fields[0]
+            ).focus_editor()
         self.take_over()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from datetime import datetime
 from functools import partial
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -388,7 +388,11 @@ class LiveScreen(AtDesk, Screen[None]):
         act = self._act(id)
         screen = acting.opened(self.shell, kind, act, target) if act else None
         if screen is not None:
+            self.before_it_opens(screen)
             await self.app.push_screen(screen)
+
+    def before_it_opens(self, screen: Screen[Any]) -> None:
+        """What a command opens comes up next."""
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is ever unsaved on these screens."""
