@@ -389,14 +389,15 @@ class PostgresEngine:
 
     def keep(self, statements: str, parameters: Sequence[object]) -> None:
         """Have the database do `statements`, durably: upkeep that is no commit. Under `exclusive`. Raises StoreError."""
-        self.holds = False
-        if self.link.ask_once(f"{statements}; commit", parameters, patience=LONG) is None:
-            raise faults.in_doubt(self.address.where)
+        self._make(f"{statements}; commit", parameters)
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
+        self._make(statements + self.notify, parameters)
+
+    def _make(self, statements: str, parameters: Sequence[object]) -> None:
         self.holds = False
-        if self.link.ask_once(statements + self.notify, parameters, patience=LONG) is None:
+        if self.link.ask_once(statements, parameters, patience=LONG) is None:
             raise faults.in_doubt(self.address.where)
 
     def mask_all(self) -> int:

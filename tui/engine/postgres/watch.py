@@ -7,7 +7,6 @@ it hears it tells through a pipe, whose end does not change when the connection 
 from __future__ import annotations
 
 import contextlib
-import os
 import select
 import threading
 import time
@@ -24,6 +23,7 @@ from tui.engine.postgres.beside import TOLD, Beside, notify
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
 from tui.engine.postgres.rows import channel
+from tui.engine.postgres.waking import Pipe
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
 
@@ -46,42 +46,32 @@ class NewsWatch:
         self._arrivals = arrivals
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._files = _file_watch(folders)
-        self._told, self._tell = _pipe()
-        self._poked, self._poke = _pipe()
+        self._told, self._poked = Pipe(), Pipe()
         self._closing = False
-        reach.looks = beside.wake = self._look_now
+        reach.looks = beside.wake = self._poked.signal
         arrivals.followed = True
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
-        return self._told
+        return self._told.fileno()
 
     def drain(self) -> None:
         """Take away what has been signalled so far."""
-        _drain(self._told)
+        self._told.drain()
 
     def close(self) -> None:
         """Stop watching."""
         self._reach.looks = self._beside.wake = None
         self._arrivals.followed = False
         self._closing = True
-        self._look_now()
+        self._poked.signal()
         self._thread.join(timeout=10)
         if self._files:
             self._files.close()
-        for fd in (self._told, self._tell, self._poked, self._poke):
-            os.close(fd)
-
-    def _look_now(self) -> None:
-        """Have the thread see whether the server is there. From any thread."""
-        with contextlib.suppress(OSError):
-            os.write(self._poke, b"!")
-
-    def _signal(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._tell, b"!")
+        self._told.close()
+        self._poked.close()
 
     def _run(self) -> None:
         while not self._closing:
@@ -92,8 +82,8 @@ class NewsWatch:
                 if not self._closing:
                     self._reach.looks = None  # it is this thread that has noticed
                     self._reach.lost(unreachable(self._address.where))
-                    self._reach.looks = self._look_now
-                    self._signal()
+                    self._reach.looks = self._poked.signal
+                    self._told.signal()
                     self._wait(TRY_EVERY)
 
     def _follow(self, connection: Patient) -> None:
@@ -105,7 +95,7 @@ class NewsWatch:
         self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
         self._beside.hear(connection)
         self._arrivals.fetch(connection)  # what was committed before it listened
-        self._signal()
+        self._told.signal()
         seen = time.monotonic()
         while not self._closing:
             told = _told(connection) if listening else []  # what came while it was asking
@@ -114,13 +104,13 @@ class NewsWatch:
                 told = _told(connection)
             idle = not told and not came  # then the question also shows whether the server is there
             if (idle or set(told) - {TOLD}) and (self._arrivals.fetch(connection) or self._arrivals.waiting):
-                self._signal()  # a commit: the desk need not wait for what follows
+                self._told.signal()  # a commit: the desk need not wait for what follows
             due = time.monotonic() - seen >= PING_EVERY
             self._wake_others(connection, self._beside.tell(connection, anew=due) and listening)
             if due:
                 seen = time.monotonic()
             if (TOLD in told or due or not listening) and self._beside.hear(connection):
-                self._signal()
+                self._told.signal()
         self._wake_others(connection, self._beside.leave(connection) and listening)
 
     def _patience(self, listening: bool) -> float:
@@ -135,14 +125,15 @@ class NewsWatch:
     def _wait(self, seconds: float, *more: int) -> bool:
         """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""
         poll = select.poll()
-        for fd in (self._poked, *([self._files.fileno()] if self._files else []), *more):
+        poked = self._poked.fileno()
+        for fd in (poked, *([self._files.fileno()] if self._files else []), *more):
             poll.register(fd, select.POLLIN)
         came = {fd for fd, _ in poll.poll(seconds * 1000)}
-        if self._poked in came:
-            _drain(self._poked)
+        if poked in came:
+            self._poked.drain()
         if self._files and self._files.fileno() in came:
             self._files.drain()
-            self._signal()
+            self._told.signal()
         return not came.isdisjoint(more)
 
 
@@ -157,17 +148,3 @@ def _file_watch(folders: Sequence[Path]) -> FolderWatch | None:
 def _told(connection: Patient) -> list[str]:
     """What the notifications say that have come: nothing for a commit. Raises psycopg.Error."""
     return [one.payload for one in connection.notifies(timeout=0)]
-
-
-def _pipe() -> tuple[int, int]:
-    """A pipe of which neither end blocks."""
-    ends = os.pipe()
-    for end in ends:
-        os.set_blocking(end, False)
-    return ends
-
-
-def _drain(fd: int) -> None:
-    with contextlib.suppress(BlockingIOError):
-        while os.read(fd, 4096):
-            pass
