@@ -35,6 +35,19 @@ class Opened(NamedTuple):
     editing: bool
 
 
+def announcement(actor: Actor, opened: Sequence[tuple[str, int, bool]]) -> bytes:
+    """What is published of the records (kind, id, editing) that `actor` has open: JSON, in one line."""
+    content = {"by": actor.name, "seat": actor.seat, "open": [list(one) for one in opened]}
+    return orjson.dumps(content)
+
+
+def announced(content: bytes | str) -> tuple[Opened, ...]:
+    """The records in an `announcement`. Raises ValueError, KeyError, TypeError for what is none."""
+    read = orjson.loads(content)
+    by, seat = one_line(str(read["by"])), one_line(str(read["seat"]))
+    return tuple(Opened(by, seat, str(kind), int(id), bool(editing)) for kind, id, editing in read["open"])
+
+
 class Announced(Protocol):
     """The records that this program has open, and those that others at the same store have."""
 
@@ -79,8 +92,7 @@ class Presence:
             self._path = self.folder / name
             self._fd = open_private(self._path, os.O_RDWR)
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        content = {"by": self._actor.name, "seat": self._actor.seat, "open": [list(one) for one in opened]}
-        line = orjson.dumps(content) + b"\n"
+        line = announcement(self._actor, opened) + b"\n"
         os.lseek(self._fd, 0, os.SEEK_SET)
         write_all(self._fd, line)
         os.ftruncate(self._fd, len(line))
@@ -110,16 +122,14 @@ class Presence:
         self._published = ()
 
 
-def _read(path: Path) -> list[Opened]:
+def _read(path: Path) -> tuple[Opened, ...]:
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         try:
             fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            content = orjson.loads(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
-            by, seat = one_line(str(content["by"])), one_line(str(content["seat"]))
-            return [Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"]]
+            return announced(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
         path.unlink()  # its program has ended
-        return []
+        return ()
     finally:
         os.close(fd)

@@ -12,13 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-import orjson
-
 from tui.engine.postgres.link import Patient
 from tui.engine.postgres.sight import WHOLE, Sight
-from tui.language.cleaning import one_line
 from tui.seats.actor import Actor
-from tui.seats.presence import FOLDER, Opened
+from tui.seats.presence import FOLDER, Opened, announced, announcement
 
 # A program that was not seen for so long has ended, or is cut off.
 _GONE_AFTER: Final = "20 seconds"
@@ -97,8 +94,7 @@ class DatabasePresence:
         """Publish which records (kind, id, editing) are open here."""
         if tuple(opened) == self._published:
             return
-        content = {"by": self._actor.name, "seat": self._actor.seat, "open": [list(one) for one in opened]}
-        self._colleagues.publish(orjson.dumps(content).decode() if opened else "")
+        self._colleagues.publish(announcement(self._actor, opened).decode() if opened else "")
         self._published = tuple(opened)
 
     def others(self) -> tuple[Opened, ...]:
@@ -113,7 +109,5 @@ class DatabasePresence:
 def _read(text: str) -> tuple[Opened, ...]:
     """What a program has announced; nothing if it is not as the program wrote it."""
     with contextlib.suppress(ValueError, KeyError, TypeError):
-        content = orjson.loads(text)
-        by, seat = one_line(str(content["by"])), one_line(str(content["seat"]))
-        return tuple(Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"])
+        return announced(text)
     return ()
