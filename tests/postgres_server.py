@@ -15,6 +15,8 @@ import signal
 import socket
 import subprocess
 import tempfile
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +153,15 @@ def discard(server: Server) -> None:
     with contextlib.suppress(RuntimeError):
         server.stop("immediate")
     shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def own_database(server: Server, name: str) -> Iterator[str]:
+    """A database for one test, in which no community is; its name, which begins with `name`."""
+    import psycopg
+
+    full = f"{name}_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute(f"create database {full}".encode())
+        yield full
+        connection.execute(f"drop database {full} with (force)".encode())

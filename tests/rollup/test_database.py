@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import psycopg
 import pytest
 
 from tests.cli.conftest import Run, run
-from tests.postgres_server import Server
+from tests.postgres_server import Server, own_database
 from tests.rollup.conftest import STAFF, Opened
 from tests.store.conftest import NOON, noon
 from tests.store.postgres.proxy import Proxy
@@ -35,11 +34,8 @@ Opener = Callable[..., Store]
 @pytest.fixture
 def district(server: Server) -> Iterator[str]:
     """The name of a database of its own, in which no community is."""
-    name = f"district_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-        connection.execute(f"create database {name}".encode())
+    with own_database(server, "district") as name:
         yield name
-        connection.execute(f"drop database {name} with (force)".encode())
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.postgres_server import Server
+from tests.postgres_server import Server, own_database
 from tests.store.conftest import noon
 from tui.engine.postgres.address import read_address
 from tui.language.errors import UsageError
@@ -125,11 +123,8 @@ def test_a_folder_that_cannot_be_moved_stays_and_one_that_was_chosen_is_kept(
 @pytest.fixture
 def only_one(server: Server) -> Iterator[str]:
     """A database in which there is to be one community."""
-    name = f"only_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-        connection.execute(f"create database {name}".encode())
+    with own_database(server, "only") as name:
         yield name
-        connection.execute(f"drop database {name} with (force)".encode())
 
 
 def test_the_only_community_has_one_folder_with_and_without_its_name(server: Server, only_one: str) -> None:
