@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import threading
@@ -18,6 +19,7 @@ from tests.store.conftest import noon
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
 from tui.engine.changes import Change, Stamp
+from tui.engine.embedded.storage import JournalStorage
 from tui.engine.postgres import connecting, silence
 from tui.engine.postgres import engine as engine_module
 from tui.engine.postgres import link as link_module
@@ -26,6 +28,7 @@ from tui.engine.postgres.connecting import Host
 from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.restore import restore
 from tui.language.errors import StoreBusy, StoreUnreachable, StoreWriteFailed
 from tui.rules.privacy.rights import EVERYTHING
 
@@ -449,3 +452,31 @@ def test_a_name_that_nobody_answers_for_is_not_waited_for(monkeypatch: pytest.Mo
     with pytest.raises(psycopg.OperationalError):
         connecting.with_addresses("postgresql://db/x", None, 0.01)
     end.set()
+
+
+def test_what_a_restored_backup_has_is_read_beside_the_desk(
+    open_engine: OpenEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(JournalStorage(tmp_path / "source", now=noon)) as source:
+        for id in (1, 2):
+            wish = {"id": id, "rev": 1, "title": "一二"[id - 1]}
+            source.commit([Change("wishes", str(id), None, wish)], Stamp("李", "x"))
+        source.back_up(tmp_path / "backup.tar.gz")
+    desk, other = open_engine(), open_engine()
+    desk_thread, came = threading.get_ident(), threading.Event()
+    desk.subscribe(lambda _: came.set())
+    link_open = desk.link.open
+
+    def beside() -> link_module.Patient:
+        assert threading.get_ident() != desk_thread
+        return link_open()
+
+    monkeypatch.setattr(desk.link, "open", beside)
+    with contextlib.closing(desk.watch()) as watch:
+        restore(other, tmp_path / "backup.tar.gz", "李", "x", empty=True)
+        while not came.is_set():
+            assert select.select([watch], [], [], PATIENCE)[0]
+            watch.drain()
+            desk.refresh()
+            came.wait(0.01)
+        assert [wish["title"] for wish in desk.table("wishes").values()] == ["一", "二"]
