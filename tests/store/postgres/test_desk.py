@@ -83,3 +83,35 @@ async def test_a_seat_that_is_taken_away_ends_and_its_lock_opens_without_a_serve
                 await d.until(lambda: bool(seats.pins("huiyi").state().locked))
                 seats.remove("huiyi")
                 await d.until(lambda: d.app.return_code == 1)
+
+
+async def test_a_desk_that_ends_locked_while_the_server_is_gone_is_locked_when_it_is_back(
+    server: Server, proxy: Proxy, community: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(argon2, "PasswordHasher", partial(argon2.PasswordHasher, time_cost=1, memory_cost=64))
+    monkeypatch.setattr(watch_module, "TRY_EVERY", 0.02)
+    actor, here = Actor("记录员", "huiyi", "recorder"), tmp_path / "here"
+    address = server.address(community, port=proxy.port)
+    with open_register(server.address(community), here) as seats:
+        seats.put(Seat("huiyi", "recorder", "记录员"))
+        seats.pins("huiyi").set("2468")
+        with store_at(address, here, actor) as store:
+            async with Desk.opener(store, tmp_path / "one", actor)(SMALL) as d:
+                await d.until(lambda: d.app.following._watch is not None)
+                proxy.down = True
+                proxy.cut()
+                await d.press("ctrl+backslash")
+                assert locked(d)
+        proxy.down = False
+        # The database does not know it; this computer does, and another one of the same seat does not.
+        assert seats.pins("huiyi").state().locked
+        with open_register(server.address(community), tmp_path / "there") as elsewhere:
+            assert not elsewhere.pins("huiyi").state().locked
+        with store_at(address, here, actor) as store:
+            async with Desk.opener(store, tmp_path / "one", actor)(SMALL) as d:
+                assert locked(d)
+                await d.type("2468")
+                await d.press("enter")
+                await d.until(lambda: not getattr(d.app.screen, "_trying", False))
+                assert not locked(d)
+        assert not seats.pins("huiyi").state().locked
