@@ -28,7 +28,7 @@ class LongWork(Part):
         """Whether a piece of work goes on beside the screen; says so."""
         if self._task is None:
             return False
-        self.shell.say(Message("Many records are still being put back; it is told when that is done."))
+        self.shell.say(Message("The last step is still being put back; it is told when that is done."))
         return True
 
     async def do(
@@ -43,7 +43,7 @@ class LongWork(Part):
         if done:
             await self._end(task, fail)
             return
-        self.shell.say(Message("Many records are being put back .. Go on meanwhile."))
+        self.shell.say(Message("It is being put back, which takes a while. Go on meanwhile."))
         self.app.run_worker(self._end(task, fail), exit_on_error=False)
 
     async def _end(self, task: asyncio.Task[Message], fail: Callable[[XingfuError], object]) -> None:
