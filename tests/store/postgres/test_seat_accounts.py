@@ -14,6 +14,7 @@ import pytest
 
 from tests.postgres_server import Server
 from tests.store.conftest import NOON, noon
+from tests.store.postgres.test_presence import until
 from tui.desk.desk import Desk
 from tui.desk.tallies import open_tallies
 from tui.engine.forgetting import Told
@@ -357,6 +358,21 @@ def test_a_viewers_account_opens_the_desk_as_a_viewer_and_follows(place: Place) 
         list(viewer.entries())
     with pytest.raises(NotAllowed):
         desk_over(viewer).wishes.record({"title": "x"})
+
+
+def test_news_of_a_viewer_wait_for_no_network(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = place.opened("viewer")
+
+    def told() -> bool:
+        viewer.refresh()
+        return viewer.count("mediations") == place.staff.count("mediations")
+
+    with closing(viewer.watch()) as watch:
+        desk = desk_over(place.staff)
+        for title in ("分家", "噪声", "停车", "漏水", "晾衣"):
+            desk.mediations.open({"title": title})
+        monkeypatch.setattr(viewer, "link", None)  # the watch has one of its own
+        until(watch, told)
 
 
 def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_names(place: Place) -> None:
