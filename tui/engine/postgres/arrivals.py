@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import psycopg
 
-from tui.engine.postgres.link import Patient, Rows, results
+from tui.engine.postgres.link import Patient, results
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.sight import Sight
 
 

@@ -30,10 +30,11 @@ from tui.engine.postgres.arrivals import Arrivals
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
-from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
+from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, listens
 from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.memory import Memory
 from tui.engine.postgres.naming import chosen
+from tui.engine.postgres.prepared import Rows, Statement
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
@@ -393,7 +394,7 @@ class PostgresEngine:
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
-        self._make(statements + self.notify, parameters)
+        self._make("; ".join(filter(None, (statements, self.notify))), parameters)
 
     def _make(self, statements: str, parameters: Sequence[object]) -> None:
         self.holds = False
@@ -448,8 +449,8 @@ class PostgresEngine:
             self.holds = True
             if not found and not self.sight.bounded:
                 community, identity = self.address.community, uuid.uuid4().hex[:16]
-                _, found = self.link.ask(
-                    rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
+                *_, found = self.link.ask(
+                    rows.BEGIN_COMMUNITY, (community, identity, *[community] * 3), patience=patience
                 )
             self._memory.require_same(found[0] if found else None)
             self._memory.identity = found[0][1]
@@ -467,9 +468,11 @@ class PostgresEngine:
 
     def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""
-        query = f"{self.sight.hold}; {self.sight.later}"
-        _, found, later = self.link.ask(query, self._memory.since(), patience=patience)
-        return found, later
+        community, since = self._memory.since()[1:]
+        hold = [Statement(one, (community,)) for one in self.sight.hold]
+        later = Statement(self.sight.later, (community, since))
+        *_, found, caught = self.link.ask([Statement(sight.BEGIN), *hold, later], patience=patience)
+        return found, caught
 
     def _let_go(self) -> None:
         """End the transaction, which leaves nothing unless it was committed."""
