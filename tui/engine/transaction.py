@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -62,6 +63,14 @@ class Transaction:
         for (name, key), put in list(self._after.items()):
             if name == table and put is not None and key not in stored:
                 yield put
+
+    def column(self, table: str, field: str) -> list[Any]:
+        """One field of every stored document of a table, those put before included."""
+        documents: Iterable[Stored | None] = self._engine.table(table).values()
+        if self._after:
+            put = {key: document for (name, key), document in self._after.items() if name == table}
+            documents = filter(None, {**self._engine.table(table), **put}.values())
+        return [*map(itemgetter(field), documents)]
 
     def insert(self, table: str, fields: Stored) -> Stored:
         """Add a document; the stored form, with its new `id` and `rev` 1."""
