@@ -21,11 +21,11 @@ do $$
 declare
     one record;
 begin
-    for one in select distinct r.rolname from pg_class c cross join lateral aclexplode(c.relacl) a
-        join pg_roles r on r.oid = a.grantee
-        where c.oid = 'xingfu.communities'::regclass and a.privilege_type = 'UPDATE' and a.grantee <> c.relowner
+    for one in select case grantee when 'PUBLIC' then 'public' else quote_ident(grantee) end as name
+        from information_schema.table_privileges where table_schema = 'xingfu' and table_name = 'communities'
+        and privilege_type = 'UPDATE' and grantee <> current_user
     loop
-        execute format('grant select, insert, update, delete on xingfu.turns to %I', one.rolname);
+        execute 'grant select, insert, update, delete on xingfu.turns to ' || one.name;
     end loop;
     if (select relrowsecurity from pg_class where oid = 'xingfu.communities'::regclass) then
         alter table xingfu.turns enable row level security;
