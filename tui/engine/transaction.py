@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import orjson
 
 from tui.engine.changes import Change, detached, difference, same
+from tui.engine.lookups import values_at
 from tui.kinds.record import Stored
 from tui.language.cleaning import unified
 from tui.language.errors import Message, NotFound, StoreConflict
@@ -71,6 +72,15 @@ class Transaction:
             put = {key: document for (name, key), document in self._after.items() if name == table}
             documents = filter(None, {**self._engine.table(table), **put}.values())
         return [*map(itemgetter(field), documents)]
+
+    def having(self, table: str, path: str, value: str | int) -> Iterator[Stored]:
+        """Those of `all` in which `path` (`on`, `members.volunteer_id`) leads to `value`; not by going through all."""
+        for stored in self._engine.having(table, path, value):
+            if (table, str(stored["id"])) not in self._after:
+                yield stored
+        for (name, _), put in list(self._after.items()):
+            if name == table and put is not None and value in values_at(put, path):
+                yield put
 
     def insert(self, table: str, fields: Stored) -> Stored:
         """Add a document; the stored form, with its new `id` and `rev` 1."""

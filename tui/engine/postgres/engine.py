@@ -152,6 +152,10 @@ class PostgresEngine:
         """The documents of a table by key. Documents in it are replaced, never changed in place."""
         return self.documents.tables.get(name) or {}
 
+    def having(self, name: str, path: str, value: str | int) -> list[dict[str, Any]]:
+        """The documents of a table in which `path` leads to `value`, by their ids."""
+        return self.documents.lookups.having(name, path, value)
+
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
         return self.documents.version(name)
