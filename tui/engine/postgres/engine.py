@@ -26,7 +26,7 @@ from tui.engine.granted import not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema, sight
 from tui.engine.postgres.account import Account, account_of
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.arrivals import Arrivals
+from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
@@ -247,7 +247,7 @@ class PostgresEngine:
         try:
             before = len(self.feed.news)
             if followed:
-                self._take_in(*self._arrivals.take())
+                self._take_in(self._arrivals.take())
             else:
                 self._catch_up()
             return tuple(self.feed.news[before:])
@@ -485,13 +485,14 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         found, later = self.link.ask(f"{self.sight.head}; {self.sight.later}", self._memory.since())
-        self._take_in(found, later)
+        self._take_in(Came(found, later))
 
-    def _take_in(self, found: Rows | None, later: Rows) -> None:
+    def _take_in(self, came: Came) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
+        found = came.head
         if found is not None and (found or self.sight.bounded):
             self._memory.require_same(found[0] if found else None)
-        self._memory.take_later(later, found[0][0] if found else 0)
+        self._memory.take_later(came.later, found[0][0] if found else 0, came.unseen)
         self._mask_others()
 
     def _mask_others(self) -> None:

@@ -43,6 +43,7 @@ class Masks:
         self._engine = engine
         self._masker: Masker | None = None
         self.upto: int | None = None  # the commit up to which they are right; None: none are kept
+        self.others = 0  # how many commits of others were masked here
 
     def forget(self) -> None:
         """Memory was read anew: names are learnt again when they are needed."""
@@ -53,6 +54,10 @@ class Masks:
         """Whether there are commits that this handle has to mask."""
         engine = self._engine
         return self.upto is not None and self.upto < engine.seq and not engine.grant.partial
+
+    def prepare(self) -> None:
+        """Learn the names now, so that nobody waits for it while the community's row is held."""
+        self._known()
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""
@@ -103,6 +108,7 @@ class Masks:
         parameters = (community, engine.seq, *_columns(documents), list(told), list(told.values()))
         engine.keep_with_news(_MASK, parameters)
         self.upto = engine.seq
+        self.others += len(told)
 
     def fill(self) -> int:
         """Mask every document, from now on with each commit; how many viewers see. Raises StoreError."""
