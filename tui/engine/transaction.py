@@ -67,10 +67,9 @@ class Transaction:
 
     def column(self, table: str, field: str) -> list[Any]:
         """One field of every stored document of a table, those put before included."""
-        documents: Iterable[Stored | None] = self._engine.table(table).values()
+        documents: Iterable[Stored] = self._engine.table(table).values()
         if self._after:
-            put = {key: document for (name, key), document in self._after.items() if name == table}
-            documents = filter(None, {**self._engine.table(table), **put}.values())
+            documents = self.all(table)
         return [*map(itemgetter(field), documents)]
 
     def having(self, table: str, path: str, value: str | int) -> Iterator[Stored]:

@@ -98,7 +98,7 @@ def test_a_text_that_the_database_cannot_have_is_refused_before_anything_is_sent
     assert session(("select 1",)) == [[(1,)]]
 
 
-@given(st.lists(st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",))) | st.none()))
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.none()))
 @settings(max_examples=50)
 def test_texts_and_lists_arrive_as_they_are(server: Server, texts: list[str | None]) -> None:
     session = Session(server.address())
