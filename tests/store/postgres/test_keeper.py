@@ -81,9 +81,14 @@ def keeper(
     return make
 
 
+def writes(engine: PostgresEngine, title: str) -> None:
+    """What is counted, and is to be masked."""
+    desk_over(engine).wishes.record({"title": title, "resident": "孙悟空"})
+
+
 def seat_writes(engine: PostgresEngine, sql: Sql, title: str = "孙悟空家漏水") -> None:
     """As the account of a recorder would: neither masked nor counted."""
-    desk_over(engine).wishes.record({"title": title, "resident": "孙悟空"})
+    writes(engine, title)
     sql("update xingfu.tallies set seq = seq - 1 where community = %s", engine.address.community)
 
 
@@ -169,15 +174,15 @@ def test_it_follows_what_is_written_and_communities_that_are_new(
     first = community("东院")
     one, _ = keeper(port=proxy.port)
     with running(one) as told:
-        seat_writes(first, sql)
+        writes(first, "漏水")
         assert told.get(timeout=10) == "东院"
         second = community("西院")
-        seat_writes(second, sql)
+        writes(second, "漏水")
         assert told.get(timeout=10) == "西院"
         proxy.down = True
         proxy.cut()
         assert "cannot be reached" in told.get(timeout=10)
-        seat_writes(first, sql, "又漏水")
+        writes(first, "又漏水")
         proxy.down = False
         assert "there again" in told.get(timeout=10)
         assert told.get(timeout=10) == "东院"

@@ -136,8 +136,8 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 # ---- what somebody with the password tries past the program
 
 TABLES = (
-    "communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins", "drafts",
-    "tallies", "sums", "contents", "pieces",
+    "communities", "turns", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins",
+    "drafts", "tallies", "sums", "contents", "pieces",
 )  # fmt: skip
 # Reading: whatever it gives, or says of what it refuses, is looked at.
 LOOKS = (
@@ -165,6 +165,7 @@ LOOKS = (
     "select * from xingfu.unseen('三义里')",
     "select * from xingfu.unseen('南院')",
     "select * from xingfu.hold('南院')",
+    "select * from xingfu.turns for update",
     "select * from xingfu.kept('南院', '')",
     "select * from xingfu.choose('南院', '{}')",
     "select seat, person from xingfu.seats where seat = 'another'",
@@ -218,6 +219,8 @@ BREAKS = (
     "delete from xingfu.documents",
     "insert into xingfu.documents values ('三义里', 'wishes', '9', 1, 1, 1, '{}', '{}')",
     "update xingfu.communities set seq = 0",
+    "update xingfu.turns set community = 'x'",
+    "delete from xingfu.turns",
     "delete from xingfu.commits",
     "update xingfu.commits set shown = changes",
     "insert into xingfu.members values ('南院', session_user, 'x')",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import psycopg
 
-from tui.engine.postgres.link import Patient, Rows, results
+from tui.engine.postgres.link import Patient, results
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.rows import UNSEEN
 from tui.engine.postgres.sight import Sight
 

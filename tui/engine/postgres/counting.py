@@ -32,7 +32,7 @@ def mend(engine: Handle) -> bool:
     named = next(iter(engine.table(NAMED).values()), {})
     sums = whole(lambda table: list(engine.table(table).values()))
     tally = Tally(seq, name_of(named), str(last[0][0]) if last else "", sums)
-    ((kept,),) = engine.ask(f"{PUT}{engine.notify}", row_of(community, tally))
+    ((kept,),) = engine.ask("; ".join(filter(None, (PUT, engine.notify))), row_of(community, tally))
     return bool(kept)
 
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from tui.engine.feed import Feed
 from tui.engine.postgres.handle import Handle
-from tui.engine.postgres.link import Rows
 from tui.engine.postgres.masks import Masks
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.sight import Sight
 
 

@@ -13,7 +13,8 @@ from tui.engine.documents import Documents
 from tui.engine.granted import mask_of
 from tui.engine.postgres import faults, rows
 from tui.engine.postgres.account import no_member, nothing_masked
-from tui.engine.postgres.link import Patient, Rows
+from tui.engine.postgres.link import Patient
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.shown import entry_shown
 from tui.language.errors import Message, StoreDamaged
 
