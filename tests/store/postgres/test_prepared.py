@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from psycopg import errors
 
 from tests.postgres_server import Server
+from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
+from tests.store.postgres.test_upkeep import desk_over
 from tui.engine.postgres.prepared import Prepared, Statement
+from tui.language.errors import StoreError
 
 PATIENCE = 30.0
 
@@ -80,6 +83,14 @@ def test_why_the_server_ended_the_session_is_told(session: Session) -> None:
     with pytest.raises(errors.AdminShutdown):
         session(("select pg_terminate_backend(pg_backend_pid())",))
     assert session.connection.closed
+
+
+def test_a_pooler_that_hands_sessions_around_is_told_in_words(open_engine: OpenEngine) -> None:
+    engine = open_engine()
+    desk_over(engine).wishes.record({"title": "路灯坏了"})
+    engine.ask("deallocate all", ())  # as on another session
+    with pytest.raises(StoreError, match="session mode"):
+        desk_over(engine).wishes.record({"title": "又坏了"})
 
 
 def test_a_server_that_says_nothing_is_given_up(server: Server) -> None:
