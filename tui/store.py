@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Change, Entry, Stamp
-from tui.engine.opening import open_engine, open_register
+from tui.engine.opening import load_engine, open_engine, open_register
 from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
+from tui.platform.begun import Begun
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
@@ -72,6 +73,7 @@ __all__ = [
     "Store",
     "Stored",
     "Transaction",
+    "begin_opening",
     "local_now",
     "open_seats",
     "open_store",
@@ -418,6 +420,12 @@ def open_store(
     """
     engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)
+
+
+def begin_opening(address: Path | str, *, role: Role = "staff", holder: str = "") -> Begun[Store]:
+    """As `open_store`, in a thread: who opens a database may do something else until it answers. Raises UsageError."""
+    load_engine(address)
+    return Begun(lambda: open_store(address, role=role, holder=holder))
 
 
 def open_seats(address: Path | str) -> Register:

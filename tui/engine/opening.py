@@ -39,6 +39,16 @@ def open_engine(
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)
 
 
+def load_engine(address: Path | str) -> None:
+    """Import what opening a store at `address` needs: a thread then does not, while others import. Raises UsageError."""
+    if isinstance(address, str) and is_database(address):
+        from tui.engine.postgres.opening import load
+
+        load()
+    else:
+        import tui.engine.embedded.storage  # noqa: F401 - for who opens it
+
+
 def open_register(address: Path | str) -> Register:
     """The seats registered at `address`, which the caller closes. Raises UsageError, StoreTooNew, StoreError."""
     if isinstance(address, str) and is_database(address):

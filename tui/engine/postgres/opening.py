@@ -45,6 +45,12 @@ def open_database(
     )
 
 
+def load() -> None:
+    """Import the engine. Raises UsageError if the library for it is not installed."""
+    _require_library()
+    import tui.engine.postgres.engine  # noqa: F401 - for who opens a database
+
+
 def open_register(address: str, folder: Path) -> Register:
     """The seats of the community at `address`; `folder` is for what stays on this computer.
 
