@@ -159,8 +159,8 @@ def _communities(parsed: Plain | argparse.Namespace, config: Config, actor: Acto
         return 1
     from tui.desk.tallies import follow_tallies
 
-    tallies = follow_tallies(folders, actor)  # a database answers while the screens are loaded
-    from tui.screens.communities import CommunitiesApp
+    tallies = follow_tallies(folders, actor)
+    from tui.screens.communities import CommunitiesApp  # while a database answers
 
     app = CommunitiesApp(folders, actor, config, tallies)
     status = app.run() or app.return_code or 0
@@ -198,11 +198,10 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
         return 1
     from tui.store import begin_opening
 
-    # A database answers while the screens are loaded.
-    opening = begin_opening(places.store, role=actor.role, holder=actor.name)
-    from tui.screens.app import XingfuApp
+    opened = begin_opening(places.store, role=actor.role, holder=actor.name)
+    from tui.screens.app import XingfuApp  # while a database answers
 
-    store = opening.result()
+    store = opened()
     try:
         app = XingfuApp(store, store.actor(actor), config, places)
         status = app.run()

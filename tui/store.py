@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Change, Entry, Stamp
-from tui.engine.opening import load_engine, open_engine, open_register
+from tui.engine.opening import begun, open_engine, open_register
 from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
-from tui.platform.begun import Begun
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
@@ -422,10 +421,12 @@ def open_store(
     return Store(engine, now)
 
 
-def begin_opening(address: Path | str, *, role: Role = "staff", holder: str = "") -> Begun[Store]:
-    """As `open_store`, in a thread: who opens a database may do something else until it answers. Raises UsageError."""
-    load_engine(address)
-    return Begun(lambda: open_store(address, role=role, holder=holder))
+def begin_opening(address: Path | str, *, role: Role = "staff", holder: str = "") -> Callable[[], Store]:
+    """What gives the store, as `open_store` does; a database is asked from now on, whatever else is done meanwhile.
+
+    Raises UsageError.
+    """
+    return begun(address, lambda: open_store(address, role=role, holder=holder))
 
 
 def open_seats(address: Path | str) -> Register:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.platform.locations import is_database, local_folder
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tui.engine.protocol import Engine
     from tui.rules.privacy.rights import Grant
     from tui.seats.register import Register
+
+T = TypeVar("T")
 
 
 def open_engine(
@@ -39,14 +41,18 @@ def open_engine(
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)
 
 
-def load_engine(address: Path | str) -> None:
-    """Import what opening a store at `address` needs: a thread then does not, while others import. Raises UsageError."""
-    if isinstance(address, str) and is_database(address):
-        from tui.engine.postgres.opening import load
+def begun(address: Path | str, opening: Callable[[], T]) -> Callable[[], T]:
+    """What gives the result of `opening`, which opens the store at `address`: begun now where a server has to answer.
 
-        load()
-    else:
-        import tui.engine.embedded.storage  # noqa: F401 - for who opens it
+    Raises UsageError.
+    """
+    if not (isinstance(address, str) and is_database(address)):
+        return opening
+    from tui.engine.postgres.opening import load
+    from tui.platform.begun import Begun
+
+    load()
+    return Begun(opening).result
 
 
 def open_register(address: Path | str) -> Register:

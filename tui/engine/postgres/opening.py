@@ -46,7 +46,7 @@ def open_database(
 
 
 def load() -> None:
-    """Import the engine. Raises UsageError if the library for it is not installed."""
+    """Import the engine, so that no thread does while others import. Raises UsageError if its library is not installed."""
     _require_library()
     import tui.engine.postgres.engine  # noqa: F401 - for who opens a database
 
