@@ -107,6 +107,10 @@ class Collection(Generic[D]):
         rule = registry.stored_kind(self.name).counts
         return self.stored() if rule is None else list(filter(load(rule), self.stored()))
 
+    def having(self, path: str, value: str | int) -> Sequence[Stored]:
+        """The stored documents in which `path` (`on`, `members.volunteer_id`) leads to `value`, by their ids."""
+        return self._engine.having(self.name, path, value)
+
     @property
     def version(self) -> int:
         """Changes whenever a document may have changed."""

@@ -39,12 +39,15 @@ def still_named(transaction: Transaction) -> bool:
     for change in transaction.changes():
         if change.now is None:
             gone.setdefault(change.table, set()).add(int(change.key))
-    for table in dict.fromkeys(r.table for r in references() if r.reference.table in gone) if gone else ():
-        for document in transaction.all(table):
-            for named in named_by(table, document, gone):
-                if named.id in gone[named.reference.table]:
-                    return True
-    return False
+    return any(
+        named.id == id and named.reference.table == went
+        for went, ids in gone.items()
+        for table, path, reference in references()
+        if reference.table == went
+        for id in ids
+        for document in transaction.having(table, path, id)
+        for named in named_by(table, document, (went,))
+    )
 
 
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:

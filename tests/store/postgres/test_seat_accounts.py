@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +14,16 @@ import pytest
 
 from tests.postgres_server import Server
 from tests.store.conftest import NOON, noon
+from tests.store.postgres.test_presence import until
 from tui.desk.desk import Desk
 from tui.desk.tallies import open_tallies
 from tui.engine.forgetting import Told
 from tui.engine.postgres.accounts import make_account, remove_account
 from tui.engine.postgres.address import read_address
 from tui.engine.postgres.engine import PostgresEngine
-from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.keeper import Keeper
+from tui.engine.postgres.keeping import Done
+from tui.engine.postgres.opening import open_database, open_keeper
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, StoreError
@@ -120,8 +124,8 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 # ---- what somebody with the password tries past the program
 
 TABLES = (
-    "communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins", "drafts",
-    "tallies", "sums", "contents", "pieces",
+    "communities", "turns", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins",
+    "drafts", "tallies", "sums", "contents", "pieces",
 )  # fmt: skip
 # Reading: whatever it gives, or says of what it refuses, is looked at.
 LOOKS = (
@@ -149,6 +153,7 @@ LOOKS = (
     "select * from xingfu.unseen('三义里')",
     "select * from xingfu.unseen('南院')",
     "select * from xingfu.hold('南院')",
+    "select * from xingfu.turns for update",
     "select * from xingfu.kept('南院', '')",
     "select * from xingfu.choose('南院', '{}')",
     "select seat, person from xingfu.seats where seat = 'another'",
@@ -199,6 +204,8 @@ BREAKS = (
     "delete from xingfu.documents",
     "insert into xingfu.documents values ('三义里', 'wishes', '9', 1, 1, 1, '{}', '{}')",
     "update xingfu.communities set seq = 0",
+    "update xingfu.turns set community = 'x'",
+    "delete from xingfu.turns",
     "delete from xingfu.commits",
     "update xingfu.commits set shown = changes",
     "insert into xingfu.members values ('南院', session_user, 'x')",
@@ -356,6 +363,21 @@ def test_a_viewers_account_opens_the_desk_as_a_viewer_and_follows(place: Place) 
         desk_over(viewer).wishes.record({"title": "x"})
 
 
+def test_news_of_a_viewer_wait_for_no_network(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = place.opened("viewer")
+
+    def told() -> bool:
+        viewer.refresh()
+        return viewer.count("mediations") == place.staff.count("mediations")
+
+    with closing(viewer.watch()) as watch:
+        desk = desk_over(place.staff)
+        for title in ("分家", "噪声", "停车", "漏水", "晾衣"):
+            desk.mediations.open({"title": title})
+        monkeypatch.setattr(viewer, "link", None)  # the watch has one of its own
+        until(watch, told)
+
+
 def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_names(place: Place) -> None:
     viewer, overseer = place.opened("viewer"), place.opened("overseer", grant=RIGHTS["overseer"])
     assert not overseer.table("wishes")
@@ -420,6 +442,29 @@ def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place:
     assert (news.changes, news.by, news.action) == ((), "", "")
     with pytest.raises(NotAllowed):
         recorder.back_up(Path("x.tar.gz"))
+
+
+def test_where_no_desk_is_open_whoever_keeps_the_database_masks_and_counts(
+    place: Place, server: Server, tmp_path: Path
+) -> None:
+    def keeper(user: str, told: list[object]) -> Keeper:
+        address = server.address(user=user, database="seats")
+        return open_keeper(address, (), tmp_path, now=noon, tell=told.append)
+
+    recorder, viewer = place.opened("recorder"), place.opened("viewer")
+    id = str(desk_over(recorder).wishes.record({"title": f"{HIDDEN[0]}家路不平"})["id"])
+    told: list[object] = []
+    with closing(keeper("postgres", told)) as one:
+        assert one.once()
+    assert told == [Done(place.community, masked=1, counted=True)]
+    viewer.refresh()
+    assert viewer.table("wishes")[id]["title"] == "独孤某家路不平"
+    address = server.address(place.community, database="seats")
+    (kept,) = open_tallies([address], NOON.date()).read()
+    assert kept.current
+    for role in ROLES:
+        with closing(keeper(f"seat_{role}1", told)) as one, pytest.raises(NotAllowed, match="is a seat's"):
+            one.once()
 
 
 @pytest.mark.parametrize("role", ["recorder", "staff"])

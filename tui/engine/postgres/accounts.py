@@ -42,7 +42,7 @@ _COLUMNS: Final = {
     },
     "staff": dict.fromkeys(
         (
-            "communities", "documents", "commits", "numbers", "presence", "seats", "pins", "drafts",
+            "communities", "turns", "documents", "commits", "numbers", "presence", "seats", "pins", "drafts",
             "tallies", "sums", "contents", "pieces",
         ),
         "all",
@@ -58,7 +58,7 @@ _READABLE: Final = ("members", "seats", "rights", "migrations")
 # What every seat keeps of its own.
 _KEPT: Final = ("pins", "drafts")
 _GUARDED: Final = (
-    "communities", "documents", "commits", "numbers", "presence", "members", "seats", "pins", "drafts",
+    "communities", "turns", "documents", "commits", "numbers", "presence", "members", "seats", "pins", "drafts",
     "tallies", "sums", "contents", "pieces",
 )  # fmt: skip
 

@@ -65,6 +65,14 @@ def told(error: psycopg.Error, where: str) -> StoreError:
                 at,
             )
         )
+    if isinstance(error, errors.DuplicatePreparedStatement | errors.InvalidSqlStatementName):
+        return StoreError(
+            Message(
+                "On the way to the database {where} is a pooler that gives each transaction another session. It has to be in "
+                "session mode (pgbouncer: pool_mode = session). Nothing was changed.",
+                at,
+            )
+        )
     if isinstance(error, errors.DiskFull):
         return StoreWriteFailed(
             Message(

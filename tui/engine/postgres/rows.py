@@ -12,12 +12,15 @@ from psycopg.adapt import Buffer, Loader
 
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
-from tui.engine.postgres.link import Patient, Rows, results
+from tui.engine.postgres.link import Patient, results
+from tui.engine.postgres.prepared import Rows
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
 BEGIN_COMMUNITY: Final = (
     "insert into xingfu.communities (community, identity, seq) values (%s, %s, 0) on conflict do nothing; "
+    "insert into xingfu.turns (community) values (%s) on conflict do nothing; "
+    "select 1 from xingfu.turns where community = %s for update; "
     "select seq, identity, masked from xingfu.communities where community = %s for update"
 )
 
@@ -28,11 +31,11 @@ def channel(community: str) -> str:
 
 
 def notify(community: str) -> str:
-    """What is added to COMMIT to wake who listens: when the commit is durable, and in a transaction of its own.
+    """What follows a COMMIT to wake who listens: when the commit is durable, and in a transaction of its own.
 
     In the same one, commits of all communities would wait for each other's.
     """
-    return f"; notify {channel(community)}"
+    return f"notify {channel(community)}"
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
@@ -139,7 +142,8 @@ _AT_ONE_MOMENT: Final = "begin isolation level repeatable read, read only"
 _READ: Final = (
     "select identity, seq, masked from xingfu.communities where community = %s; "
     "select name, count(*), string_agg(to_json(id)::text || ':' || {body}, ',' order by added, place)::varchar "
-    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name; "
+    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name "
+    "order by min((added << 32) + place); "
     "select name, next_id from xingfu.numbers where community = %s; "
 )
 NUMBERS: Final = "select name, next_id from xingfu.numbers where community = %s"
