@@ -119,9 +119,7 @@ def encode_entry(entry: Entry) -> bytes:
 def written(entry: Entry) -> tuple[bytes, Entry]:
     """The journal line of `entry`, and the entry as every process will read it from there."""
     line = encode_entry(entry)
-    read = parse_line(line[:-1])
-    assert isinstance(read, Entry)
-    return line, read
+    return line, _entry_of(orjson.loads(line[_HEAD + 1 : -1]))
 
 
 def encode_header(header: Header) -> bytes:
@@ -194,6 +192,10 @@ def parse_line(line: bytes) -> Entry | Header | Closed:
         )
     if "closed" in content:
         return Closed(content["closed"])
+    return _entry_of(content)
+
+
+def _entry_of(content: Mapping[str, Any]) -> Entry:
     return Entry(
         content["seq"],
         content["at"],
