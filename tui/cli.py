@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui import __version__
@@ -25,7 +24,6 @@ from tui.platform.locations import Locations, locations
 if TYPE_CHECKING:
     import argparse
     import logging
-    from io import TextIOWrapper
 
     from tui.commandline.streams import Output
     from tui.seats.actor import Actor
@@ -305,43 +303,13 @@ def _who(config: Config, seat: Seat | None) -> Actor:
 
 
 def start_log(places: Locations) -> logging.Logger:
-    """Write the log from now on, and give that of this module; where it cannot be written the program goes on without.
-
-    Telephone numbers and doors are masked: an exception's own words may quote a record.
-    """
+    """Write the log from now on, and give that of this module."""
     import logging
-    from logging.handlers import RotatingFileHandler
 
-    from tui.platform.durable import make_folder, open_private
+    from tui.commandline import log_file
 
-    class Private(RotatingFileHandler):
-        """Every file of the log, also one begun later, has the rights of the store's files."""
-
-        def _open(self) -> TextIOWrapper:
-            fd = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
-            return os.fdopen(fd, "a", encoding=self.encoding)
-
-    class Scrubbing(logging.Formatter):
-        def format(self, record: logging.LogRecord) -> str:
-            from tui.language.cleaning import visible
-            from tui.rules.privacy.scrubbing import scrubbed  # most starts log nothing
-
-            return visible(scrubbed(super().format(record)))
-
-    root = logging.getLogger()
-    log = logging.getLogger(__name__)
-    if root.handlers:
-        return log
-    try:
-        make_folder(places.log.parent, inside=True)
-        handler: logging.Handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
-    except OSError:
-        root.addHandler(logging.NullHandler())
-        return log
-    handler.setFormatter(Scrubbing("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    return log
+    log_file.start(places)
+    return logging.getLogger(__name__)
 
 
 def _in_words(error: Exception, places: Locations) -> XingfuError:

@@ -108,8 +108,7 @@ class WishDesk(UseCases):
         assignee: Mapping[str, Any] | str | None = None,
     ) -> Stored:
         """Number and store what `drafted` gave, within a transaction of which that is a part."""
-        numbers = [wish["number"] for wish in transaction.all("wishes")]
-        number = next_number(numbers, self.today.year)
+        number = next_number(transaction.column("wishes", "number"), self.today.year)
         history = [self.event("record", "recorded", "")]
         wish = transaction.insert("wishes", {**document, "number": number, "history": history})
         return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -65,6 +66,13 @@ class Transaction:
         for (name, key), put in list(self._after.items()):
             if name == table and put is not None and key not in stored:
                 yield put
+
+    def column(self, table: str, field: str) -> list[Any]:
+        """One field of every stored document of a table, those put before included."""
+        documents: Iterable[Stored] = self._engine.table(table).values()
+        if self._after:
+            documents = self.all(table)
+        return [*map(itemgetter(field), documents)]
 
     def having(self, table: str, path: str, value: str | int) -> Iterator[Stored]:
         """Those of `all` in which `path` (`on`, `members.volunteer_id`) leads to `value`; not by going through all."""

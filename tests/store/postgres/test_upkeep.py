@@ -152,6 +152,33 @@ def test_the_tables_are_made_once_by_name_and_in_order_however_many_begin(server
         sql("drop database fresh with (force)")
 
 
+def test_who_could_write_before_turns_were_taken_can_write_afterwards(server: Server, sql: Sql) -> None:
+    before = schema.MIGRATIONS[:8]
+    sql("create database older")
+    for name in ("by_hand", "of_one"):
+        sql(f"create role {name} login")
+    try:
+        with psycopg.connect(server.address(database="older"), autocommit=True) as owner:
+            schema.prepare(owner, "here", before)
+            owner.execute(b"""
+                insert into xingfu.communities values ('one', '', 1), ('other', '', 1);
+                grant usage on schema xingfu to by_hand, of_one;
+                grant all on xingfu.communities to by_hand, of_one;
+                alter table xingfu.communities enable row level security;
+                create policy others on xingfu.communities to by_hand using (true) with check (true);
+                create policy staff on xingfu.communities to of_one
+                    using (community = 'one') with check (community = 'one');
+            """)
+            schema.prepare(owner, "here")
+        turns = "select community from xingfu.turns order by community for update"
+        for name, seen in (("by_hand", ["one", "other"]), ("of_one", ["one"])):
+            with psycopg.connect(server.address(database="older", user=name)) as connection:
+                assert [community for (community,) in connection.execute(turns.encode())] == seen
+    finally:
+        sql("drop database older with (force)")
+        sql("drop role by_hand, of_one")
+
+
 def test_a_first_start_waits_for_another_that_has_only_begun(server: Server, sql: Sql) -> None:
     sql("create database begun")
     try:

@@ -26,14 +26,15 @@ from tui.engine.granted import not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema, sight
 from tui.engine.postgres.account import Account, account_of
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.arrivals import Arrivals
+from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
-from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
+from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, listens
 from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.memory import Memory
 from tui.engine.postgres.naming import chosen
+from tui.engine.postgres.prepared import Rows, Statement
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
@@ -131,10 +132,11 @@ class PostgresEngine:
     @property
     def blobs(self) -> Blobs:
         """The contents of attached files."""
-        from tui.engine.postgres.blobs import DatabaseBlobs
-
         if self._blobs is None:
-            self._blobs = DatabaseBlobs(self)
+            from tui.engine.postgres.blobs import DatabaseBlobs
+            from tui.engine.postgres.seat_blobs import SeatBlobs
+
+            self._blobs = SeatBlobs(self) if self.sight.bounded else DatabaseBlobs(self)
         return self._blobs
 
     @property
@@ -246,7 +248,7 @@ class PostgresEngine:
         try:
             before = len(self.feed.news)
             if followed:
-                self._take_in(*self._arrivals.take())
+                self._take_in(self._arrivals.take())
             else:
                 self._catch_up()
             return tuple(self.feed.news[before:])
@@ -397,7 +399,7 @@ class PostgresEngine:
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
-        self._make(statements + self.notify, parameters)
+        self._make("; ".join(filter(None, (statements, self.notify))), parameters)
 
     def _make(self, statements: str, parameters: Sequence[object]) -> None:
         self.holds = False
@@ -452,8 +454,8 @@ class PostgresEngine:
             self.holds = True
             if not found and not self.sight.bounded:
                 community, identity = self.address.community, uuid.uuid4().hex[:16]
-                _, found = self.link.ask(
-                    rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
+                *_, found = self.link.ask(
+                    rows.BEGIN_COMMUNITY, (community, identity, *[community] * 3), patience=patience
                 )
             self._memory.require_same(found[0] if found else None)
             self._memory.identity = found[0][1]
@@ -471,9 +473,11 @@ class PostgresEngine:
 
     def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""
-        query = f"{self.sight.hold}; {self.sight.later}"
-        _, found, later = self.link.ask(query, self._memory.since(), patience=patience)
-        return found, later
+        community, since = self._memory.since()[1:]
+        hold = [Statement(one, (community,)) for one in self.sight.hold]
+        later = Statement(self.sight.later, (community, since))
+        *_, found, caught = self.link.ask([Statement(sight.BEGIN), *hold, later], patience=patience)
+        return found, caught
 
     def _let_go(self) -> None:
         """End the transaction, which leaves nothing unless it was committed."""
@@ -482,13 +486,14 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         found, later = self.link.ask(f"{self.sight.head}; {self.sight.later}", self._memory.since())
-        self._take_in(found, later)
+        self._take_in(Came(found, later))
 
-    def _take_in(self, found: Rows | None, later: Rows) -> None:
+    def _take_in(self, came: Came) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
+        found = came.head
         if found is not None and (found or self.sight.bounded):
             self._memory.require_same(found[0] if found else None)
-        self._memory.take_later(later, found[0][0] if found else 0)
+        self._memory.take_later(came.later, found[0][0] if found else 0, came.unseen)
         self._mask_others()
 
     def _mask_others(self) -> None:

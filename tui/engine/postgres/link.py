@@ -13,9 +13,10 @@ from psycopg.adapt import Dumper
 
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import is_lost, not_connected, told
+from tui.engine.postgres.prepared import Prepared, Rows, Statement, as_array
 from tui.language.errors import StoreError, StoreUnreachable
 
-Rows = list[tuple[Any, ...]]
+Query = sql.Composed | str | Sequence[Statement]
 
 # Seconds: to connect, for the answer to a small question, and to one that reads everything.
 CONNECT: Final = 3
@@ -31,6 +32,7 @@ class Patient(psycopg.Connection[tuple[Any, ...]]):
     """A connection that gives up when an answer takes longer than `patience` seconds: a network may be silent for ever."""
 
     patience = LONG
+    prepared: Prepared
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """As the library's own, within `patience`."""
@@ -46,12 +48,7 @@ class Array(Dumper):
 
     def dump(self, obj: Sequence[object]) -> bytes:
         """The array's text, in UTF-8."""
-        items = ("null" if one is None else '"' + _escaped(str(one)) + '"' for one in obj)
-        return ("{" + ",".join(items) + "}").encode()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+        return as_array(obj)
 
 
 class Reach:
@@ -111,10 +108,8 @@ class Link:
         """The address as it may be shown."""
         return self.address.where
 
-    def ask(
-        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
-    ) -> list[Rows]:
-        """The rows of each statement in `query`. Raises StoreError.
+    def ask(self, query: Query, parameters: Sequence[object] = (), *, patience: float = ANSWER) -> list[Rows]:
+        """The rows of each statement in `query`, which has `parameters`, or those of its own. Raises StoreError.
 
         A connection that turns out to be broken is made anew and asked once more: for what may be done twice. Not if
         that took long to turn out, for then the way there is silent.
@@ -137,7 +132,7 @@ class Link:
             raise lost.failure from lost.__cause__
 
     def ask_once(
-        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
+        self, query: Query, parameters: Sequence[object] = (), *, patience: float = ANSWER
     ) -> list[Rows] | None:
         """As `ask`, on the connection that is there; None if it broke, and nobody knows what became of it."""
         try:
@@ -190,6 +185,7 @@ class Link:
             tcp_user_timeout=int(ANSWER * 1000),
         )
         connection.adapters.register_dumper(list, Array)
+        connection.prepared = Prepared(connection)
         try:
             connection.patience = ANSWER
             connection.execute(
@@ -209,10 +205,12 @@ class Link:
             with contextlib.suppress(psycopg.Error):
                 connection.close()
 
-    def _asked(self, query: sql.Composed | str, parameters: Sequence[object], patience: float) -> list[Rows]:
+    def _asked(self, query: Query, parameters: Sequence[object], patience: float) -> list[Rows]:
         try:
             connection = self._connection or self._connected()
             connection.patience = patience
+            if not isinstance(query, str | sql.Composed):
+                return connection.prepared.exchange(query, patience)
             with psycopg.ClientCursor(connection) as cursor:
                 cursor.execute(query.encode() if isinstance(query, str) else query, parameters or None)
                 return list(results(cursor))

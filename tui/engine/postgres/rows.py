@@ -11,12 +11,15 @@ import psycopg
 
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
-from tui.engine.postgres.link import Patient, Rows, results
+from tui.engine.postgres.link import Patient, results
+from tui.engine.postgres.prepared import Rows
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
 BEGIN_COMMUNITY: Final = (
     "insert into xingfu.communities (community, identity, seq) values (%s, %s, 0) on conflict do nothing; "
+    "insert into xingfu.turns (community) values (%s) on conflict do nothing; "
+    "select 1 from xingfu.turns where community = %s for update; "
     "select seq, identity, masked from xingfu.communities where community = %s for update"
 )
 
@@ -27,11 +30,11 @@ def channel(community: str) -> str:
 
 
 def notify(community: str) -> str:
-    """What is added to COMMIT to wake who listens: when the commit is durable, and in a transaction of its own.
+    """What follows a COMMIT to wake who listens: when the commit is durable, and in a transaction of its own.
 
     In the same one, commits of all communities would wait for each other's.
     """
-    return f"; notify {channel(community)}"
+    return f"notify {channel(community)}"
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
