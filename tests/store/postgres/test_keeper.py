@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +18,8 @@ from tests.postgres_server import Server, own_database
 from tests.store.conftest import noon
 from tests.store.postgres.proxy import Proxy
 from tests.store.postgres.test_upkeep import desk_over
+from tui.cli import main
+from tui.commandline.commands.keep import Report
 from tui.engine.postgres import keeper as keeper_module
 from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.keeper import Keeper
@@ -127,6 +131,11 @@ def test_what_is_due_is_done_in_each_community(
             one.once()
         )  # the rules of this program were looked at already: two versions do not mask in turn for ever
         assert told[3:] == [Done("东院", counted=True)]
+        # A backup took the place of one that is in memory.
+        sql("update xingfu.communities set identity = 'another' where community = '东院'")
+        sql("delete from xingfu.tallies where community = '东院'")
+        assert one.once()
+        assert told[4:] == [Done("东院", counted=True)]
     other, told = keeper()
     with closing(other):
         assert other.once()
@@ -189,26 +198,63 @@ def test_it_follows_what_is_written_and_communities_that_are_new(
         assert behind(sql) == []
 
 
-def test_a_folder_is_refused_in_words_and_what_is_due_is_said(
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """Runs `xingfu keep` in English; the exit status, and what it said."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+    def run_one(data: str, *arguments: str) -> tuple[int, str]:
+        status = main(["--lang", "en", "--data", data, "keep", *arguments])
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    return run_one
+
+
+def test_a_folder_is_refused_in_words_and_what_is_done_is_said(
     server: Server,
     database: str,
     community: Open,
     sql: Sql,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run: Callable[..., tuple[int, str]],
 ) -> None:
-    from tui.cli import main
-
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
     seat_writes(community("东院"), sql)
     address = server.address(database=database)
-    assert main(["--lang", "en", "--data", address, "keep", "--once", "东院"]) == 0
-    out = capsys.readouterr().out.splitlines()
-    assert out[0] == "东院: commits masked: 1, tally counted again"
-    assert out[1].startswith("Communities in which something was done: 1;")
-    assert main(["--lang", "en", "--data", address, "keep", "--once", "西院"]) == 1
-    assert "no such community" in capsys.readouterr().out
-    assert main(["--lang", "en", "--data", str(tmp_path / "folder"), "keep", "--once"]) == 2
-    assert "nothing to look after" in capsys.readouterr().err
+    status, out = run(address, "--once", "东院")
+    assert (status, out.splitlines()[0]) == (0, "东院: commits masked: 1, tally counted again")
+    assert "Communities in which something was done: 1;" in out
+    status, out = run(address, "--once", "西院")
+    assert (status, "no such community" in out) == (1, True)
+    status, out = run(str(tmp_path / "folder"), "--once")
+    assert (status, "nothing to look after" in out) == (2, True)
+
+
+@pytest.mark.parametrize(("signals", "status"), [(1, 0), (2, 130)])
+def test_a_signal_ends_it_after_what_it_does_just_now_and_another_one_at_once(
+    server: Server,
+    database: str,
+    community: Open,
+    sql: Sql,
+    monkeypatch: pytest.MonkeyPatch,
+    run: Callable[..., tuple[int, str]],
+    signals: int,
+    status: int,
+) -> None:
+    def noted(self: Report, done: Done) -> Message:
+        for _ in range(signals):
+            os.kill(os.getpid(), signal.SIGTERM)
+        return as_before(self, done)
+
+    as_before = Report._noted
+    monkeypatch.setattr(Report, "_noted", noted)
+    handlers = [signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
+    seat_writes(community("东院"), sql)
+    got, out = run(server.address(database=database))
+    assert got == status
+    assert ("Communities in which something was done: 1;" in out) == (signals == 1)
+    assert [signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)] == handlers
+    assert behind(sql) == []

@@ -89,9 +89,12 @@ def _run(call: Call) -> int:
         )
     from tui.commandline import log_file
     from tui.engine.postgres.opening import open_keeper
+    from tui.platform.durable import make_folder
     from tui.platform.locations import without_password
     from tui.store import local_now
 
+    with contextlib.suppress(OSError):  # then without a log
+        make_folder(places.data)
     log_file.start(places)
     gc.enable()  # it may run for months
     report = Report(call.tr)

@@ -35,7 +35,7 @@ class Account(NamedTuple):
     def actor(self, actor: Actor) -> Actor:
         """`actor` at the seat of this account, with no more than its role."""
         role = actor.role if may_act_as(self.role, actor.role) else self._desk
-        return actor._replace(seat=self.seat, role=role)
+        return actor._replace(seat=self.seat, role=role, own_account=actor.here)
 
     @property
     def _desk(self) -> Role:

@@ -132,10 +132,11 @@ class PostgresEngine:
     @property
     def blobs(self) -> Blobs:
         """The contents of attached files."""
-        from tui.engine.postgres.blobs import DatabaseBlobs
-
         if self._blobs is None:
-            self._blobs = DatabaseBlobs(self)
+            from tui.engine.postgres.blobs import DatabaseBlobs
+            from tui.engine.postgres.seat_blobs import SeatBlobs
+
+            self._blobs = SeatBlobs(self) if self.sight.bounded else DatabaseBlobs(self)
         return self._blobs
 
     @property

@@ -80,6 +80,13 @@ def told(error: psycopg.Error, where: str) -> StoreError:
                 {"folder": where},
             )
         )
+    if isinstance(error, errors.ProgramLimitExceeded):
+        return StoreWriteFailed(
+            Message(
+                "Not attached: the database takes no more from this account than the community allows, of one file and of all "
+                "together. Have the staff remove some, or allow more: xingfu community --attachments-mb N"
+            )
+        )
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return unreachable(where)
     # Its own words may quote a record: only the code of what went wrong is told.

@@ -13,6 +13,7 @@ import psycopg
 from psycopg import errors
 
 from tui.engine.postgres.commit_schema import COMMIT
+from tui.engine.postgres.contents_schema import CONTENTS_OF_SEATS
 from tui.engine.postgres.masked_schema import MASKED
 from tui.engine.postgres.tally_schema import TALLIES
 from tui.engine.postgres.turns_schema import TURNS
@@ -187,6 +188,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0008 masked", MASKED),
     Migration("0009 turns", TURNS),
     Migration("0010 commit by need", COMMIT),
+    Migration("0011 contents of seats", CONTENTS_OF_SEATS),
 )
 
 
