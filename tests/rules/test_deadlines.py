@@ -111,9 +111,9 @@ def test_steps_and_what_they_need(action: str, state: str, given: dict[str, obje
     assert (workflow.WORKFLOW.check(action, state, given) is None) is fits
 
 
-@given(st.lists(st.integers(1, 99_999)), st.integers(2000, 2100))
-def test_a_new_number_is_the_next_of_its_year(taken: list[int], year: int) -> None:
-    numbers = [f"{year}-{n:04d}" for n in taken] + [f"{year - 1}-9999"]
+@given(st.lists(st.integers(1, 99_999)), st.integers(2000, 2100), st.sets(st.sampled_from([-1, 1])))
+def test_a_new_number_is_the_next_of_its_year(taken: list[int], year: int, others: set[int]) -> None:
+    numbers = [f"{year}-{n:04d}" for n in taken] + [f"{year + other}-9999" for other in others]
     number = next_number(numbers, year)
     assert number not in numbers
     assert int(number[5:]) == max(taken, default=0) + 1

@@ -15,6 +15,7 @@ from tui.engine.changes import Change, Entry, Stamp, StoredDocument, difference
 from tui.engine.feed import Feed, Listener
 from tui.engine.forgetting import Forgotten, ToForget, Told
 from tui.engine.granted import mask_of, masked_change, not_granted, require_granted, without_tables
+from tui.engine.lookups import values_at
 from tui.engine.protocol import Watch
 from tui.language.errors import Message, NotFound
 from tui.rules.privacy.removal import meant
@@ -61,6 +62,10 @@ class MemoryEngine:
 
     def table(self, name: str) -> Mapping[str, StoredDocument]:
         return self._tables.get(name, {})
+
+    def having(self, name: str, path: str, value: str | int) -> list[StoredDocument]:
+        found = (one for one in self.table(name).values() if value in values_at(one, path))
+        return sorted(found, key=lambda one: int(one["id"]))
 
     def version(self, name: str) -> int:
         return self._versions.get(name, 0)

@@ -235,11 +235,7 @@ class _Keeping:
     def wish(self, one: Draft) -> None:
         year = int(str(one.document["recorded_on"])[:4])
         last = self._numbers.get(year)
-        number = (
-            following(last)
-            if last
-            else next_number((str(w["number"]) for w in self.transaction.all("wishes")), year)
-        )
+        number = following(last) if last else next_number(self.transaction.column("wishes", "number"), year)
         self._numbers[year] = number
         document = {**one.document, "number": number}
         if name := one.given.fields.get("assignee"):

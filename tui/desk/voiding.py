@@ -9,7 +9,7 @@ from tui.store import Transaction
 
 def stand_alone(transaction: Transaction, wish: Stored) -> None:
     """Raises WrongState where others were merged into the wish: they would be lost with it."""
-    others = [str(w["number"]) for w in transaction.all("wishes") if w.get("merged_into") == wish["id"]]
+    others = [str(w["number"]) for w in transaction.having("wishes", "merged_into", int(wish["id"]))]
     if others:
         raise WrongState(
             Message(
@@ -21,7 +21,7 @@ def stand_alone(transaction: Transaction, wish: Stored) -> None:
 
 def off_agendas(transaction: Transaction, id: int) -> None:
     """Take a wish off the agendas of meetings to come, where nothing was said on it."""
-    for meeting in list(transaction.all("meetings")):
+    for meeting in list(transaction.having("meetings", "items.wish_id", id)):
         if meeting["state"] == "planned":
             left = [item for item in meeting["items"] if not _only_listed(item, id, meeting.get("current"))]
             if len(left) < len(meeting["items"]):

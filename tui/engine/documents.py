@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.engine.changes import Entry
 from tui.engine.granted import masked_change, now_of, without_news, without_tables
+from tui.engine.lookups import Lookups
 
 if TYPE_CHECKING:
     from tui.rules.privacy.masking import Mask
@@ -45,6 +46,7 @@ class Documents:
         self.tables: Tables = tables
         if mask and masked_before is None:
             mask.tables(self.tables)
+        self.lookups = Lookups(self.tables)
         self.seq = seq
         self.next_ids = {name: next_id for name, next_id in next_ids.items() if name not in hidden}
         self.generation = 0  # counts every change of the tables
@@ -59,7 +61,8 @@ class Documents:
         entry = self._visible(entry)
         for change in entry.changes:
             table = self.tables.setdefault(change.table, {})
-            document = change.applied_to(table.get(change.key))
+            before = table.get(change.key)
+            document = change.applied_to(before)
             if document is None:
                 table.pop(change.key, None)
                 if not table:
@@ -69,6 +72,7 @@ class Documents:
                 if change.was is None and change.key.isdecimal():
                     following = int(change.key) + 1
                     self.next_ids[change.table] = max(following, self.next_ids.get(change.table, 1))
+            self.lookups.changed(change.table, change.key, before, document)
         self.seq = entry.seq
         self.generation += 1
         for change in entry.changes:
@@ -109,9 +113,11 @@ class Documents:
             return
         changes = without_news(self._mask, self.tables)
         for change in changes:
-            document = change.applied_to(self.tables[change.table].get(change.key))
+            before = self.tables[change.table].get(change.key)
+            document = change.applied_to(before)
             assert document is not None
             self.tables[change.table][change.key] = document
+            self.lookups.changed(change.table, change.key, before, document)
         if changes:
             self.generation += 1
             for change in changes:

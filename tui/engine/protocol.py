@@ -70,6 +70,12 @@ class Engine(Protocol):
         A commit replaces documents in it and never changes one in place; the caller changes neither.
         """
 
+    def having(self, name: str, path: str, value: str | int) -> Sequence[StoredDocument]:
+        """The documents of a table in which `path` (`on`, `members.volunteer_id`) leads to `value`, by their ids.
+
+        Told without going through all of them, but when a path is first asked for.
+        """
+
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
 from tui.engine.changes import Change, detached, difference, same
+from tui.engine.lookups import values_at
 from tui.kinds.record import Stored
 from tui.language.cleaning import unified
 from tui.language.errors import Message, NotFound, StoreConflict
@@ -40,6 +42,8 @@ class Transaction:
         # Of lists that were only added to: how many items were stored.
         self._kept: dict[tuple[str, str], dict[str, int]] = {}
         self._next_ids: dict[str, int] = {}
+        # What is put, and the changes that this is; asked several times at the end of a use case.
+        self._changes: tuple[dict[tuple[str, str], dict[str, Any] | None], list[Change]] = ({}, [])
 
     def read(self, table: str, id: int) -> Stored:
         """The stored document as it is now. Raises NotFound."""
@@ -61,6 +65,22 @@ class Transaction:
                 yield current
         for (name, key), put in list(self._after.items()):
             if name == table and put is not None and key not in stored:
+                yield put
+
+    def column(self, table: str, field: str) -> list[Any]:
+        """One field of every stored document of a table, those put before included."""
+        documents: Iterable[Stored] = self._engine.table(table).values()
+        if self._after:
+            documents = self.all(table)
+        return [*map(itemgetter(field), documents)]
+
+    def having(self, table: str, path: str, value: str | int) -> Iterator[Stored]:
+        """Those of `all` in which `path` (`on`, `members.volunteer_id`) leads to `value`; not by going through all."""
+        for stored in self._engine.having(table, path, value):
+            if (table, str(stored["id"])) not in self._after:
+                yield stored
+        for (name, _), put in list(self._after.items()):
+            if name == table and put is not None and value in values_at(put, path):
                 yield put
 
     def insert(self, table: str, fields: Stored) -> Stored:
@@ -154,13 +174,20 @@ class Transaction:
 
     def changes(self) -> list[Change]:
         """What this transaction changes, ready to be committed."""
-        found = (
-            difference(
-                table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
-            )
-            for (table, key), after in self._after.items()
+        known, changes = self._changes
+        same_put = len(known) == len(self._after) and all(
+            at in known and known[at] is after for at, after in self._after.items()
         )
-        return [change for change in found if change]
+        if not same_put:
+            found = (
+                difference(
+                    table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
+                )
+                for (table, key), after in self._after.items()
+            )
+            changes = [change for change in found if change]
+            self._changes = (dict(self._after), changes)
+        return list(changes)
 
 
 def _own_copy(fields: dict[str, Any]) -> dict[str, Any]:

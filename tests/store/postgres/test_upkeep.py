@@ -152,6 +152,33 @@ def test_the_tables_are_made_once_by_name_and_in_order_however_many_begin(server
         sql("drop database fresh with (force)")
 
 
+def test_who_could_write_before_turns_were_taken_can_write_afterwards(server: Server, sql: Sql) -> None:
+    before = schema.MIGRATIONS[:8]
+    sql("create database older")
+    for name in ("by_hand", "of_one"):
+        sql(f"create role {name} login")
+    try:
+        with psycopg.connect(server.address(database="older"), autocommit=True) as owner:
+            schema.prepare(owner, "here", before)
+            owner.execute(b"""
+                insert into xingfu.communities values ('one', '', 1), ('other', '', 1);
+                grant usage on schema xingfu to by_hand, of_one;
+                grant all on xingfu.communities to by_hand, of_one;
+                alter table xingfu.communities enable row level security;
+                create policy others on xingfu.communities to by_hand using (true) with check (true);
+                create policy staff on xingfu.communities to of_one
+                    using (community = 'one') with check (community = 'one');
+            """)
+            schema.prepare(owner, "here")
+        turns = "select community from xingfu.turns order by community for update"
+        for name, seen in (("by_hand", ["one", "other"]), ("of_one", ["one"])):
+            with psycopg.connect(server.address(database="older", user=name)) as connection:
+                assert [community for (community,) in connection.execute(turns.encode())] == seen
+    finally:
+        sql("drop database older with (force)")
+        sql("drop role by_hand, of_one")
+
+
 def test_a_first_start_waits_for_another_that_has_only_begun(server: Server, sql: Sql) -> None:
     sql("create database begun")
     try:
@@ -204,10 +231,34 @@ def test_a_check_finds_what_somebody_did_past_the_program(
         ("update xingfu.documents set body = replace(body, '路灯', '电灯') where community = %s", "differs"),
         ("update xingfu.numbers set next_id = 1 where community = %s", "given already"),
         ("delete from xingfu.commits where community = %s and seq = 2", "missing"),
+        (
+            "update xingfu.documents set body = '{}, \"7\": {}' where community = %s",
+            "not as the program wrote it",
+        ),
         ("update xingfu.documents set body = '{' where community = %s", "not as the program wrote it"),
     ):
         sql(damage, community)
         assert any(said in str(problem) for problem in engine.verify()), damage
+
+
+def test_documents_are_read_whatever_their_ids_in_the_order_in_which_they_were_added(
+    open_engine: OpenEngine, community: str, sql: Sql
+) -> None:
+    desk = desk_over(open_engine())
+    for title in ("一", "二", '三"\\'):
+        desk.wishes.record({"title": title})
+    sql("update xingfu.documents set added = 9, place = 10 where community = %s and id = '1'", community)
+    sql("update xingfu.documents set added = 9, place = 9 where community = %s and id = '2'", community)
+    zero = "\\u0000"  # as JSON writes it
+    sql(
+        "update xingfu.documents set body = replace(body, '三', %s) where community = %s",
+        f"三{zero}",
+        community,
+    )
+    sql("update xingfu.documents set id = %s where community = %s and id = '3'", 'c"\\\u4e09', community)
+    assert [(key, one["title"]) for key, one in open_engine().table("wishes").items()] == [
+        ('c"\\\u4e09', "三\u0000\"\\"), ("2", "二"), ("1", "一"),
+    ]  # fmt: skip
 
 
 def test_a_database_that_went_back_is_not_written_to(

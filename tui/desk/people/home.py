@@ -146,11 +146,11 @@ class HomeDesk(UseCases):
         """
         if not request.get("volunteer_id"):
             return []
-        mine = [r for r in self.store.hours.stored() if r.get("source") == "by_hand" and r.get("place") == _AT_HOME
-                and r["volunteer_id"] == request["volunteer_id"] and r["on"] == request.get("done_on")
-                and r["content"] == request["skill"]]  # fmt: skip
+        given = self.store.hours.having("volunteer_id", request["volunteer_id"])
+        mine = [r for r in given if r.get("source") == "by_hand" and r.get("place") == _AT_HOME
+                and r["on"] == request.get("done_on") and r["content"] == request["skill"]]  # fmt: skip
         newest = max(mine, key=lambda r: int(r["id"]), default=None)
-        twice = again((r for r in self.store.hours.stored() if r is not newest), newest) if newest else None
+        twice = again((r for r in given if r is not newest), newest) if newest else None
         if twice is None:
             return []
         name = str((self.store.volunteers.find_stored(request["volunteer_id"]) or {}).get("name", "?"))

@@ -34,10 +34,11 @@ class HoursDesk(UseCases):
 
     def _once(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
         """Save hours. Raises InvalidInput if the same were already recorded."""
-        known = list(transaction.all("hours"))
-        too_many = check_day(known, int(document["volunteer_id"]), document["on"], document["hours"])
+        volunteer_id = int(document["volunteer_id"])
+        known = list(transaction.having("hours", "volunteer_id", volunteer_id))
+        too_many = check_day(known, volunteer_id, document["on"], document["hours"])
         if not too_many and (twice := again(known, document)):
-            name = str(transaction.read("volunteers", int(document["volunteer_id"]))["name"])
+            name = str(transaction.read("volunteers", volunteer_id)["name"])
             raise InvalidInput({"content": refused_again(twice, name)})
         return self.keep(transaction, document)
 
@@ -60,7 +61,8 @@ class HoursDesk(UseCases):
         """Insert checked hours within a transaction of which they are a part. Raises InvalidInput, NotFound."""
         id = int(document["volunteer_id"])
         transaction.read("volunteers", id)
-        if complaint := check_day(transaction.all("hours"), id, document["on"], document["hours"]):
+        known = transaction.having("hours", "volunteer_id", id)
+        if complaint := check_day(known, id, document["on"], document["hours"]):
             raise InvalidInput({"hours": complaint})
         if document["team_id"] is None:
             teams = [t["id"] for t in transaction.all("teams") if _is_in(t, id)]
@@ -86,8 +88,9 @@ class HoursDesk(UseCases):
             record = self._counting(transaction, id)
             if hours == record["hours"]:
                 raise InvalidInput({"hours": Message("These are the hours that stand there already.")})
-            others = (r for r in transaction.all("hours") if r["id"] != id)
-            if complaint := check_day(others, record["volunteer_id"], record["on"], hours):
+            volunteer_id = int(record["volunteer_id"])
+            others = (r for r in transaction.having("hours", "volunteer_id", volunteer_id) if r["id"] != id)
+            if complaint := check_day(others, volunteer_id, record["on"], hours):
                 raise InvalidInput({"hours": complaint})
             fields = {"hours": float(hours), "source": "corrected"}
             return self._traced(transaction, record, fields, hours, reason)
@@ -102,7 +105,7 @@ class HoursDesk(UseCases):
 
     def given_by(self, volunteer_id: int) -> list[Stored]:
         """A volunteer's records, the newest first; those that were taken back as well."""
-        mine = [r for r in self.store.hours.stored() if r["volunteer_id"] == volunteer_id]
+        mine = self.store.hours.having("volunteer_id", volunteer_id)
         return sorted(mine, key=lambda r: (str(r["on"]), int(r["id"])), reverse=True)
 
     def in_all(self, volunteer_id: int) -> float:

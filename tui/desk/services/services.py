@@ -79,8 +79,8 @@ class ServiceDesk(Records):
             old, new = _split(before, on, fields)
             transaction.update(self.table, id, old, base_version=base_version)
             following = transaction.insert(self.table, self.checked(self.table, new))
-            for session in transaction.all("sessions"):
-                if session["service_id"] == id and session["on"] >= on.isoformat() and self._to_come(session):
+            for session in list(transaction.having("sessions", "service_id", id)):
+                if session["on"] >= on.isoformat() and self._to_come(session):
                     transaction.update("sessions", int(session["id"]), {"service_id": following["id"]})
             self._carry(transaction, before, following, on)
             return following
@@ -138,7 +138,7 @@ class ServiceDesk(Records):
         with self.begin("service.leave_out") as transaction:
             service = transaction.read(self.table, id)
             text = on.isoformat()
-            if any(s["service_id"] == id and s["on"] == text for s in transaction.all("sessions")):
+            if any(s["on"] == text for s in transaction.having("sessions", "service_id", id)):
                 raise WrongState(
                     Message("Something was arranged for that session already; cancel it instead.")
                 )
@@ -169,7 +169,7 @@ class ServiceDesk(Records):
 
     def _keep_past(self, transaction: Transaction, service: Stored) -> None:
         """Make records of the sessions that have begun, so that no edit of the recurrence undoes them."""
-        known = {s["on"] for s in transaction.all("sessions") if s["service_id"] == service["id"]}
+        known = {s["on"] for s in transaction.having("sessions", "service_id", int(service["id"]))}
         for planned in begun_sessions(service, known, self.store.now, self.store.calendar):
             transaction.insert("sessions", self.checked("sessions", planned))
 
@@ -178,11 +178,11 @@ class ServiceDesk(Records):
 
     def _carry(self, transaction: Transaction, before: Stored, after: Stored, since: date) -> None:
         """Give sessions to come, which stand as they were planned before, what is planned now."""
-        for session in transaction.all("sessions"):
-            if session["service_id"] != after["id"] or session["on"] < since.isoformat():
-                continue
-            if self._to_come(session) and (
-                taken := carried_over(session, before, after, self.store.calendar)
+        for session in list(transaction.having("sessions", "service_id", int(after["id"]))):
+            if (
+                session["on"] >= since.isoformat()
+                and self._to_come(session)
+                and (taken := carried_over(session, before, after, self.store.calendar))
             ):
                 transaction.update("sessions", int(session["id"]), taken)
 

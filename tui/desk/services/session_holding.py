@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -29,7 +29,8 @@ class SessionHolding(SessionSteps):
         service = self.store.services.find_stored(service_id)
         if service is None:
             return []
-        return _on_day(service, self.store.sessions.stored(), day, self.store.calendar)
+        on_record = self.store.sessions.having("service_id", service_id)
+        return _on_day(service, on_record, day, self.store.calendar)
 
     def meant_on(self, service_id: int, day: date, starts: str | None) -> Stored | None:
         """The session of `day` that `hold` would change; None if it would add one. Raises InvalidInput."""
@@ -66,7 +67,8 @@ class SessionHolding(SessionSteps):
             )
             if team_id is not None:
                 transaction.read("teams", team_id)
-            there = _on_day(known, transaction.all("sessions"), day, self.store.calendar)
+            held = transaction.having("sessions", "service_id", int(known["id"]))
+            there = _on_day(known, held, day, self.store.calendar)
             session = _meant(there, starts)
             if session is None:
                 checked = self.checked("services", {**known, **with_date(known, day, self.store.calendar)})
@@ -99,9 +101,8 @@ class SessionHolding(SessionSteps):
         return self._put(transaction, session, {**changed, "history": events})
 
 
-def _on_day(service: Stored, sessions: Any, day: date, calendar: WorkCalendar) -> list[Stored]:
-    mine = [session for session in sessions if session["service_id"] == service["id"]]
-    return sessions_between([service], mine, day, day, calendar)
+def _on_day(service: Stored, sessions: Iterable[Stored], day: date, calendar: WorkCalendar) -> list[Stored]:
+    return sessions_between([service], sessions, day, day, calendar)
 
 
 def _meant(sessions: list[Stored], starts: str | None) -> Stored | None:

@@ -29,8 +29,8 @@ class SessionSteps(UseCases):
 
     def find(self, service_id: int, on: date) -> Stored:
         """The session, on record or as its service plans it. Raises NotFound."""
-        for stored in self.store.sessions.stored():
-            if stored["service_id"] == service_id and stored["on"] == on.isoformat():
+        for stored in self.store.sessions.having("service_id", service_id):
+            if stored["on"] == on.isoformat():
                 return stored
         service = self.store.services.find_stored(service_id)
         planned = planned_session(service, on, self.store.calendar) if service else None
@@ -79,8 +79,8 @@ class SessionSteps(UseCases):
             raise WrongState(complaint)
 
     def _session(self, transaction: Transaction, service_id: int, on: date) -> Stored:
-        for stored in transaction.all("sessions"):
-            if stored["service_id"] == service_id and stored["on"] == on.isoformat():
+        for stored in transaction.having("sessions", "service_id", service_id):
+            if stored["on"] == on.isoformat():
                 return stored
         planned = planned_session(transaction.read("services", service_id), on, self.store.calendar)
         if planned is None:

@@ -150,8 +150,12 @@ class SessionDesk(SessionLists, SessionHolding):
 
     def hours_doubts(self, session: Stored) -> list[Message]:
         """Doubts about the hours given for a session: recorded twice, or overlapping another session of the volunteer."""
-        store = self.store
-        return session_doubts(session, store.hours.stored(), store.sessions.stored(), self._volunteer)
+        hours, id = self.store.hours, session.get("id")
+        people = {int(r["volunteer_id"]) for r in hours.having("session_id", int(id))} if id else ()
+        theirs = [record for person in sorted(people) for record in hours.having("volunteer_id", person)]
+        ids = {int(record.get("session_id") or 0) for record in theirs}
+        others = filter(None, map(self.store.sessions.find_stored, sorted(ids)))
+        return session_doubts(session, theirs, others, self._volunteer)
 
     def _volunteer(self, id: int) -> str:
         return str((self.store.volunteers.find_stored(id) or {}).get("name") or "?")

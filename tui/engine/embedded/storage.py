@@ -127,6 +127,10 @@ class JournalStorage:
         """The documents of a table by key. Documents in it are replaced, never changed in place."""
         return self._replica.tables.get(name) or {}
 
+    def having(self, name: str, path: str, value: str | int) -> list[dict[str, Any]]:
+        """The documents of a table in which `path` leads to `value`, by their ids."""
+        return self._replica.lookups.having(name, path, value)
+
     def count(self, name: str) -> int | None:
         """How many documents the table has, also if it is hidden; None if this handle may not know."""
         if name not in self.grant.hidden:

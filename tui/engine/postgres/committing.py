@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.engine.changes import Entry
 from tui.engine.postgres import faults, rows
 from tui.engine.postgres.link import ANSWER
+from tui.engine.postgres.prepared import Statement
 from tui.engine.postgres.shown import masked_by_itself
 from tui.engine.postgres.tally import added_by
 from tui.language.errors import StoreError
@@ -34,7 +35,7 @@ class Commits:
         engine = self._engine
         key = uuid.uuid4().hex
         held = entry
-        masked, told, others, more = engine.masks.with_commit(entry, written)
+        masked, told, others = engine.masks.with_commit(entry, written)
         if engine.sight.masked:
             held, masked = masked_by_itself(entry, written.after)
         parameters: tuple[object, ...] = (
@@ -44,10 +45,12 @@ class Commits:
         )  # fmt: skip
         if not engine.sight.bounded:
             added = added_by(written.after, engine.documents.tables)
-            parameters = (*parameters, told, engine.address.community, RULES, entry.at, *added, *more)
-        statement = f"{engine.sight.commit}; {others}commit{engine.notify}"
+            parameters = (*parameters, told, engine.address.community, RULES, entry.at, *added)
+        statements = [Statement(engine.sight.commit, parameters), *others, Statement("commit")]
+        if engine.notify:
+            statements.append(Statement(engine.notify))
         try:
-            answer = engine.link.ask_once(statement, parameters, patience=engine.lock_timeout + 2 * ANSWER)
+            answer = engine.link.ask_once(statements, patience=engine.lock_timeout + 2 * ANSWER)
         except StoreError:
             engine.holds = False
             if not self._kept(key):  # else the hint to others failed, not the commit
@@ -55,7 +58,7 @@ class Commits:
             answer = [[(entry.seq, False)]]
         engine.holds = self.counted = False
         if answer is None:
-            self._find_out(key, statement, parameters)
+            self._find_out(key, statements)
         elif answer[0][0][0] != entry.seq:
             raise faults.others_first()
         else:
@@ -64,7 +67,7 @@ class Commits:
             engine.masks.upto = entry.seq
         return held
 
-    def _find_out(self, key: str, statement: str, parameters: Sequence[object]) -> None:
+    def _find_out(self, key: str, statements: Sequence[Statement]) -> None:
         """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""
         engine = self._engine
         where = engine.address.where
@@ -82,7 +85,7 @@ class Commits:
                 if kept:
                     return
                 raise faults.others_first()
-            if engine.link.ask_once(statement, parameters) is None:
+            if engine.link.ask_once(statements) is None:
                 raise faults.in_doubt(where)
             self.doubtful = ""
         finally:

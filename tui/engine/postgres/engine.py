@@ -23,18 +23,19 @@ from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
 from tui.engine.feed import Feed, Listener
 from tui.engine.granted import not_granted, require_granted
-from tui.engine.postgres import faults, rows, schema, sight
-from tui.engine.postgres.account import Account, account_of
+from tui.engine.postgres import faults, rows, sight
+from tui.engine.postgres.account import Account, account_of, part_of
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.arrivals import Arrivals
+from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.catching_up import CatchingUp
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
-from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
+from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, listens
 from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.memory import Memory
 from tui.engine.postgres.naming import chosen
+from tui.engine.postgres.prepared import Rows, Statement
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
@@ -100,7 +101,7 @@ class PostgresEngine:
         self.reach = Reach()
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
-        self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self.link.begin()  # greets the connection, which reads everything
         self.folder = folder(self.address)
         self._arrivals = Arrivals(self.sight, self._memory.since)
         self._beside = Beside()
@@ -134,10 +135,11 @@ class PostgresEngine:
     @property
     def blobs(self) -> Blobs:
         """The contents of attached files."""
-        from tui.engine.postgres.blobs import DatabaseBlobs
-
         if self._blobs is None:
-            self._blobs = DatabaseBlobs(self)
+            from tui.engine.postgres.blobs import DatabaseBlobs
+            from tui.engine.postgres.seat_blobs import SeatBlobs
+
+            self._blobs = SeatBlobs(self) if self.sight.bounded else DatabaseBlobs(self)
         return self._blobs
 
     @property
@@ -153,6 +155,10 @@ class PostgresEngine:
     def table(self, name: str) -> Mapping[str, dict[str, Any]]:
         """The documents of a table by key. Documents in it are replaced, never changed in place."""
         return self.documents.tables.get(name) or {}
+
+    def having(self, name: str, path: str, value: str | int) -> list[dict[str, Any]]:
+        """The documents of a table in which `path` leads to `value`, by their ids."""
+        return self.documents.lookups.having(name, path, value)
 
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
@@ -245,7 +251,7 @@ class PostgresEngine:
         try:
             before = len(self.feed.news)
             if followed:
-                self._take_in_fetched(*self._arrivals.take())
+                self._take_in_fetched(self._arrivals.take())
             else:
                 self._catch_up()
             return tuple(self.feed.news[before:])
@@ -337,6 +343,8 @@ class PostgresEngine:
         with self._thread:
             self._mask_others()
             mend_quietly(self)
+            if self._arrivals.followed and self.masks.upto is not None:
+                self.masks.prepare()  # a desk is open, and will commit
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False
@@ -396,7 +404,7 @@ class PostgresEngine:
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
-        self._make(statements + self.notify, parameters)
+        self._make("; ".join(filter(None, (statements, self.notify))), parameters)
 
     def _make(self, statements: str, parameters: Sequence[object]) -> None:
         self.holds = False
@@ -422,9 +430,9 @@ class PostgresEngine:
             head = connection.execute(self.sight.head.encode(), (self.address.community,)).fetchone()
             self._memory.require_same(head)
             return
-        schema.prepare(connection, self.address.where)
+        part = part_of(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
-        self.account = account_of(connection, self.address)
+        self.account = account_of(connection, self.address, part)
         if self.account:
             self.sight = sight.SIGHTS[self.account.role]
             self.grant = self.account.granted(self.grant)
@@ -451,8 +459,8 @@ class PostgresEngine:
             self.holds = True
             if not found and not self.sight.bounded:
                 community, identity = self.address.community, uuid.uuid4().hex[:16]
-                _, found = self.link.ask(
-                    rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
+                *_, found = self.link.ask(
+                    rows.BEGIN_COMMUNITY, (community, identity, *[community] * 3), patience=patience
                 )
             self._memory.require_same(found[0] if found else None)
             self._memory.identity = found[0][1]
@@ -470,9 +478,11 @@ class PostgresEngine:
 
     def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""
-        query = f"{self.sight.hold}; {self.sight.later}"
-        _, found, later = self.link.ask(query, self._memory.since(), patience=patience)
-        return found, later
+        community, since = self._memory.since()[1:]
+        hold = [Statement(one, (community,)) for one in self.sight.hold]
+        later = Statement(self.sight.later, (community, since))
+        *_, found, caught = self.link.ask([Statement(sight.BEGIN), *hold, later], patience=patience)
+        return found, caught
 
     def _let_go(self) -> None:
         """End the transaction, which leaves nothing unless it was committed."""
@@ -481,21 +491,21 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         found, later = self.link.ask(f"{self.sight.head}; {self.sight.later}", self._memory.since())
-        self._take_in(found, later)
+        self._take_in(Came(found, later))
 
-    def _take_in(self, found: Rows | None, later: Rows) -> None:
+    def _take_in(self, came: Came) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
-        self._require_same(found)
-        self._memory.take_later(later, found[0][0] if found else 0)
+        self._require_same(came.head)
+        self._memory.take_later(came.later, came.head[0][0] if came.head else 0, came.unseen)
         self._mask_others()
 
-    def _take_in_fetched(self, found: Rows | None, later: Rows) -> None:
+    def _take_in_fetched(self, came: Came) -> None:
         """As `_take_in`, and what would have to be asked for is left to the thread of the watch. Raises StoreDamaged."""
-        self._require_same(found)
-        if self._memory.must_be_read_again(later):
+        self._require_same(came.head)
+        if self._memory.must_be_read_again(came.later):
             self._to_read = True
         else:
-            self._memory.take_later(later, found[0][0] if found else 0)
+            self._memory.take_later(came.later, came.head[0][0] if came.head else 0, came.unseen)
         if self._to_read or self.masks.behind:
             self._beside.poke()
 

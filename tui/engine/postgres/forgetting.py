@@ -35,7 +35,7 @@ from tui.rules.privacy.removal import Removal, bearers, scrubbed
 
 if TYPE_CHECKING:
     from tui.engine.postgres.handle import Handle
-    from tui.engine.postgres.link import Rows
+    from tui.engine.postgres.prepared import Rows
 
 # Above every version that a draft may have.
 _LAST: Final = (1 << 63) - 1

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.link import Link, Patient, Rows
+from tui.engine.postgres.link import Link, Patient
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.rows import Read
 from tui.rules.privacy.rights import Grant
 
@@ -46,6 +47,10 @@ class Handle(Protocol):
     @property
     def link(self) -> Link:
         """Its connection."""
+
+    @property
+    def notify(self) -> str:
+        """The statement that wakes who listens; empty where nobody can."""
 
     @property
     def documents(self) -> Documents:

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from tui.engine.feed import Feed
 from tui.engine.postgres.handle import Handle
-from tui.engine.postgres.link import Rows
 from tui.engine.postgres.masks import Masks
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.sight import Sight
 
 
@@ -28,10 +28,6 @@ class Inside(Handle, Protocol):
     @property
     def feed(self) -> Feed:
         """What has changed."""
-
-    @property
-    def notify(self) -> str:
-        """The statement that wakes who listens; empty where nobody can."""
 
     def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""

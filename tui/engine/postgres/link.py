@@ -15,10 +15,11 @@ from psycopg.adapt import Dumper
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.connecting import Host, with_addresses
 from tui.engine.postgres.faults import is_lost, not_connected, told
+from tui.engine.postgres.prepared import Prepared, Rows, Statement, as_array
 from tui.engine.postgres.silence import require_answer, while_heard
 from tui.language.errors import StoreError, StoreUnreachable
 
-Rows = list[tuple[Any, ...]]
+Query = sql.Composed | str | Sequence[Statement]
 
 # Seconds: to connect, for the answer to a small question, and to one that reads everything.
 CONNECT: Final = 3
@@ -34,6 +35,7 @@ class Patient(psycopg.Connection[tuple[Any, ...]]):
     """A connection that gives up when an answer takes longer than `patience` seconds, or when the server says nothing to anybody."""
 
     patience = LONG
+    prepared: Prepared
     look: Callable[[Patient], None] | None = None  # raises psycopg.Error where nothing is to be waited for
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
@@ -51,12 +53,7 @@ class Array(Dumper):
 
     def dump(self, obj: Sequence[object]) -> bytes:
         """The array's text, in UTF-8."""
-        items = ("null" if one is None else '"' + _escaped(str(one)) + '"' for one in obj)
-        return ("{" + ",".join(items) + "}").encode()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+        return as_array(obj)
 
 
 class Reach:
@@ -117,10 +114,12 @@ class Link:
         """The address as it may be shown."""
         return self.address.where
 
-    def ask(
-        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
-    ) -> list[Rows]:
-        """The rows of each statement in `query`. Raises StoreError.
+    def begin(self) -> None:
+        """Connect, unless that is done. Raises StoreError."""
+        self.ask(())
+
+    def ask(self, query: Query, parameters: Sequence[object] = (), *, patience: float = ANSWER) -> list[Rows]:
+        """The rows of each statement in `query`, which has `parameters`, or those of its own. Raises StoreError.
 
         A connection that turns out to be broken is made anew and asked once more: for what may be done twice. Not if
         that took long to turn out, for then the way there is silent.
@@ -143,7 +142,7 @@ class Link:
             raise lost.failure from lost.__cause__
 
     def ask_once(
-        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
+        self, query: Query, parameters: Sequence[object] = (), *, patience: float = ANSWER
     ) -> list[Rows] | None:
         """As `ask`, on the connection that is there; None if it broke, and nobody knows what became of it."""
         try:
@@ -196,8 +195,9 @@ class Link:
             tcp_user_timeout=int(ANSWER * 1000),
         )
         self.reach.answered = Host(connection.info.host, str(connection.info.port))
-        connection.look = partial(self._require_answer, losses=self.reach.losses)
+        connection.look = look = partial(self._require_answer, losses=self.reach.losses)
         connection.adapters.register_dumper(list, Array)
+        connection.prepared = Prepared(connection, partial(look, connection))
         try:
             connection.patience = ANSWER
             connection.execute(
@@ -223,10 +223,12 @@ class Link:
             with contextlib.suppress(psycopg.Error):
                 connection.close()
 
-    def _asked(self, query: sql.Composed | str, parameters: Sequence[object], patience: float) -> list[Rows]:
+    def _asked(self, query: Query, parameters: Sequence[object], patience: float) -> list[Rows]:
         try:
             connection = self._connection or self._connected()
             connection.patience = patience
+            if not isinstance(query, str | sql.Composed):
+                return connection.prepared.exchange(query, patience) if query else []
             with psycopg.ClientCursor(connection) as cursor:
                 cursor.execute(query.encode() if isinstance(query, str) else query, parameters or None)
                 return list(results(cursor))

@@ -6,16 +6,17 @@ community's row; what a seat commits that does not hold everything is masked by 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui.engine.changes import Entry
 from tui.engine.postgres import rows, sight
 from tui.engine.postgres.link import LONG
+from tui.engine.postgres.prepared import Statement
 
 if TYPE_CHECKING:
     from tui.engine.postgres.handle import Handle
-    from tui.engine.postgres.masker import Key, Masker, Shown
+    from tui.engine.postgres.masker import Masker, Shown
+    from tui.engine.postgres.mentions import Key
 
 _MASK: Final = (
     "select xingfu.mask(%s, %s, %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]); commit"
@@ -24,9 +25,9 @@ _MASK: Final = (
 _OTHERS: Final = (
     "update xingfu.documents d set masked = g.masked from unnest(%s::text[], %s::text[], %s::text[]) as g(name, id, masked) "
     "where d.community = %s and d.name = g.name and d.id = g.id "
-    "and exists (select from xingfu.communities h where h.community = %s and h.seq = %s); "
+    "and exists (select from xingfu.communities h where h.community = %s and h.seq = %s)"
 )
-_FREE: Final = "begin isolation level read committed; {head} for update skip locked"
+_FREE: Final = f"{sight.BEGIN}; {sight.TURN} skip locked; {sight.WHOLE.head} for update skip locked"
 _FILL: Final = (
     "update xingfu.documents d set masked = g.masked from unnest(%s::text[], %s::text[], %s::text[]) as g(name, id, masked) "
     "where d.community = %s and d.name = g.name and d.id = g.id"
@@ -43,6 +44,7 @@ class Masks:
         self._engine = engine
         self._masker: Masker | None = None
         self.upto: int | None = None  # the commit up to which they are right; None: none are kept
+        self.others = 0  # how many commits of others were masked here
 
     def forget(self) -> None:
         """Memory was read anew: names are learnt again when they are needed."""
@@ -54,6 +56,10 @@ class Masks:
         engine = self._engine
         return self.upto is not None and self.upto < engine.seq and not engine.grant.partial
 
+    def prepare(self) -> None:
+        """Learn the names and where they stand now, so that nobody waits for it while the community's row is held."""
+        self._known().prepare(self._engine.documents.tables)
+
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""
         if self._masker:
@@ -61,22 +67,23 @@ class Masks:
 
     def with_commit(
         self, entry: Entry, written: rows.Written
-    ) -> tuple[list[str | None], str | None, str, Sequence[Any]]:
+    ) -> tuple[list[str | None], str | None, tuple[Statement, ...]]:
         """What is kept with a commit about to be made.
 
         The masked documents in the order in which they are written, what viewers are told (None: later, by somebody who
-        holds everything), and a statement about other documents with its parameters. Under the community's row.
+        holds everything), and the statement about other documents, if any change. While the community is held.
         """
         none: list[str | None] = [None] * len(written.names)
         if self._engine.grant.partial or self.upto != self._engine.seq:
-            return none, None, "", ()
+            return none, None, ()
         shown = self._known().shown(entry, written.after, self._engine.documents.tables)
         own = [shown.documents[at] for at in written.after]
         others = {at: text for at, text in shown.documents.items() if at not in written.after}
         if not others:
-            return own, shown.told, "", ()
+            return own, shown.told, ()
         community = self._engine.address.community
-        return own, shown.told, _OTHERS, (*_columns(others), community, community, entry.seq)
+        parameters = (*_columns(others), community, community, entry.seq)
+        return own, shown.told, (Statement(_OTHERS, parameters),)
 
     def catch_up(self, *, held: bool) -> None:
         """Mask what others have committed, which is all in memory; the community's row is given back.
@@ -85,9 +92,9 @@ class Masks:
         """
         engine, community = self._engine, self._engine.address.community
         if not held:
-            _, found = engine.link.ask(_FREE.format(head=sight.WHOLE.head), (community,))
+            _, turn, found = engine.link.ask(_FREE, (community, community))
             self.upto = found[0][2] if found else self.upto
-            if not found or found[0][0] != engine.seq or not self.behind:
+            if not turn or not found or found[0][0] != engine.seq or not self.behind:
                 return  # somebody else does it, has done it, or has committed since
         pending = engine.ask(sight.WHOLE.later, (community, self.upto))
         tables, masker = engine.documents.tables, self._known()
@@ -102,6 +109,7 @@ class Masks:
         parameters = (community, engine.seq, *_columns(documents), list(told), list(told.values()))
         engine.keep_with_news(_MASK, parameters)
         self.upto = engine.seq
+        self.others += len(told)
 
     def fill(self) -> int:
         """Mask every document, from now on with each commit; how many viewers see. Raises StoreError."""

@@ -13,7 +13,8 @@ from tui.engine.documents import Documents
 from tui.engine.granted import mask_of
 from tui.engine.postgres import faults, rows
 from tui.engine.postgres.account import no_member, nothing_masked
-from tui.engine.postgres.link import Patient, Rows
+from tui.engine.postgres.link import Patient
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.shown import entry_shown
 from tui.language.errors import Message, StoreDamaged
 
@@ -105,11 +106,14 @@ class Memory:
         # A backup was restored into the empty community.
         return bool(later) and not self.documents.seq and (later[0][0] != 1 or any(row[-2] for row in later))
 
-    def take_later(self, later: Rows, head: int) -> None:
-        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError."""
+    def take_later(self, later: Rows, head: int, unseen: Rows | None = None) -> None:
+        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError.
+
+        `unseen` are the numbers of documents that a handle may know that gets masked ones alone, where they were fetched.
+        """
         engine = self._engine
         if engine.sight.masked:
-            self._take_shown(later, head)
+            self._take_shown(later, head, unseen)
             return
         caught: list[Entry] = []
         if self.must_be_read_again(later):
@@ -124,7 +128,7 @@ class Memory:
         self.documents.mask_news(caught)
         engine.feed.news.extend(caught)
 
-    def _take_shown(self, later: Rows, head: int) -> None:
+    def _take_shown(self, later: Rows, head: int, unseen: Rows | None) -> None:
         """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
         engine = self._engine
         if self.must_be_read_again(later):
@@ -146,7 +150,9 @@ class Memory:
                 engine.feed.news.append(entry)
         documents.seq = max(documents.seq, head)
         if later:
-            (counts,) = engine.link.ask(rows.UNSEEN, (engine.address.community,))
+            counts = unseen
+            if counts is None:
+                (counts,) = engine.link.ask(rows.UNSEEN, (engine.address.community,))
             documents.hidden_counts.update(dict.fromkeys(documents.hidden_counts, 0) | dict(counts))
 
     def entry(self, row: Sequence[Any]) -> Entry:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.link import Patient, Reach, Rows
+from tui.engine.postgres.link import Patient, Reach
 from tui.engine.postgres.pins import Known, PinRow
+from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.language.errors import StoreDamaged
 from tui.seats.actor import Actor

@@ -13,13 +13,14 @@ from tui.engine.postgres.rows import ENTRY, READ_MASKED, READ_WHOLE
 class Sight(NamedTuple):
     """The statements by which a handle reads and writes; all sights take the same parameters.
 
-    `head` gives a community's number, identity, and up to which commit it is masked; `hold` the same, and holds its row.
+    `head` gives a community's number, identity, and up to which commit it is masked; `hold` the same, and holds the
+    community: for a transaction that has begun.
     `later` gives the commits after a number, `kept` the number of the commit with a key. `read` is everything.
     `commit` gives the number of the commit, and whether the tally of the community was kept with it.
     """
 
     head: str
-    hold: str
+    hold: tuple[str, ...]
     later: str
     read: str
     commit: str
@@ -44,14 +45,19 @@ class Sight(NamedTuple):
 
 
 _HEAD: Final = "select seq, identity, masked from xingfu.communities where community = %s"
-_BEGIN: Final = "begin isolation level read committed; "
+BEGIN: Final = "begin isolation level read committed"
+"""What begins a transaction whose statements each see what was committed before them."""
+
+TURN: Final = "select 1 from xingfu.turns where community = %s for update"
+"""Waits until it is this session's turn to write."""
+
 _ARGUMENTS: Final = (
     "%s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]"
 )
 WHOLE: Final = Sight(
     head=_HEAD,
-    hold=f"{_BEGIN}{_HEAD} for update",
+    hold=(TURN, f"{_HEAD} for update"),
     later=f"select {ENTRY}, archived, shown is null from xingfu.commits "  # noqa: S608 - no value in it
     "where community = %s and seq > %s order by seq",
     read=READ_WHOLE,
@@ -68,7 +74,7 @@ WHOLE: Final = Sight(
 )
 
 _SEAT: Final = WHOLE._replace(
-    hold=f"{_BEGIN}select number, store, upto from xingfu.hold(%s)",  # noqa: S608
+    hold=("select number, store, upto from xingfu.hold(%s)",),
     # Sums are not taken from a seat, which could give any: the next handle that holds everything counts.
     commit=f"select xingfu.commit_as({_ARGUMENTS}), false",
     kept="select * from xingfu.kept(%s, %s)",
