@@ -107,7 +107,7 @@ class PostgresEngine:
         self._beside = Beside()
         self._colleagues = Colleagues(self.address.community, self.folder, self._beside.poke, self.sight)
         self._beside.add(self._colleagues)
-        self._beside.add(CatchingUp(self))
+        self._beside.add(CatchingUp(self.catch_up_beside))
         self._drafts: DatabaseDrafts | None = None
         self._blobs: Blobs | None = None
 
