@@ -15,7 +15,8 @@ from tui.engine.postgres.prepared import Statement
 
 if TYPE_CHECKING:
     from tui.engine.postgres.handle import Handle
-    from tui.engine.postgres.masker import Key, Masker, Shown
+    from tui.engine.postgres.masker import Masker, Shown
+    from tui.engine.postgres.mentions import Key
 
 _MASK: Final = (
     "select xingfu.mask(%s, %s, %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]); commit"
