@@ -44,7 +44,7 @@ class Masker:
         self._stale: set[Key] = set()  # documents that have changed since
 
     def prepare(self, tables: Tables) -> None:
-        """Find out now who may be named where: the next new names are looked for in no time."""
+        """Gather where names may stand in `tables`, if that was not done yet."""
         self._mentions = self._mentions or _mentions_in(tables)
 
     def take_in(self, entry: Entry) -> None:

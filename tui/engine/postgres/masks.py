@@ -61,14 +61,15 @@ class Masks:
         return self.upto is not None and self.upto < engine.seq and not engine.grant.partial
 
     def prepare(self) -> None:
-        """Learn the names, so that nobody waits for it while the community is held; the second time also where they are.
+        """Learn the names and where they stand now, so that nobody waits for it while the community's row is held."""
+        self._known().prepare(self._engine.documents.tables)
 
-        To look for a few names once takes less than to find out where all are.
-        """
+    def prepare_for_few(self) -> None:
+        """As `prepare`, but the first time the names alone: to look for a few takes less than to find out where all stand."""
         if self._masker is None:
             self._known()
         else:
-            self._masker.prepare(self._engine.documents.tables)
+            self.prepare()
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""
