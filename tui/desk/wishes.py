@@ -41,14 +41,15 @@ class WishDesk(UseCases):
     def number(self, text: str) -> int:
         """The id of the wish with this number (`2026-0042`, `42`). Raises NotFound."""
         wanted = parse_number(text, self.today.year)
-        for stored in self.store.wishes.stored():
-            if stored["number"] == wanted:
-                return int(stored["id"])
-        raise NotFound(
-            Message(
-                "There is no wish number {number}. «xingfu list wishes» shows them all.", {"number": text}
-            )
-        )
+        stored = self.store.wishes.stored()
+        try:
+            return int(stored[[wish["number"] for wish in stored].index(wanted)]["id"])
+        except ValueError:
+            raise NotFound(
+                Message(
+                    "There is no wish number {number}. «xingfu list wishes» shows them all.", {"number": text}
+                )
+            ) from None
 
     def record(self, fields: Mapping[str, Any], *, assignee: Mapping[str, Any] | str | None = None) -> Stored:
         """Keep a new wish; `title` is all that it needs. The stored wish, with its number.
