@@ -16,7 +16,7 @@ from tui.language.errors import InvalidInput, Message, NotFound, WrongState, lis
 from tui.rules.wishes import workflow
 from tui.rules.wishes.categories import categories, limits_of
 from tui.rules.wishes.deadlines import accept_by, due_for
-from tui.rules.wishes.numbering import next_number, parse_number
+from tui.rules.wishes.numbering import number_after, parse_number
 from tui.rules.wishes.order import OPEN_STATES
 from tui.rules.wishes.similar import SimilarTexts
 from tui.seats.actor import Actor
@@ -109,7 +109,8 @@ class WishDesk(UseCases):
         assignee: Mapping[str, Any] | str | None = None,
     ) -> Stored:
         """Number and store what `drafted` gave, within a transaction of which that is a part."""
-        number = next_number(transaction.column("wishes", "number"), self.today.year)
+        year = self.today.year
+        number = number_after(transaction.highest("wishes", "number", f"{year:04d}-"), year)
         history = [self.event("record", "recorded", "")]
         wish = transaction.insert("wishes", {**document, "number": number, "history": history})
         return (
