@@ -28,6 +28,10 @@ _NOT_POINTS: Final = re.compile(
 )
 _NOT_MONTH: Final = re.compile("[0-9]|饼|嫂|子|季|薪|租|票|均|经|亮|光|费")
 _NOT_IN: Final = re.compile("容|部|科|外|存|心|勤|向|在|涵|阁|地|衣|卷")
+# at 4 to call; but at 4 people, and at five to ten.
+_NOT_AN_HOUR: Final = re.compile(
+    " ?(?!to (?!(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)(?![a-z]))[a-z])[a-z]"
+)
 _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|全")
 
 
@@ -272,7 +276,7 @@ def _time_rows() -> Iterable[Row]:
         *((f"n MIN_TO n{part}", Phrase(times.minutes_to)) for part in ("", " part_english")),
         *((f"n MIN_PAST n{part}", Phrase(times.past)) for part in ("", " part_english")),
         ("n ISH", Phrase(times.english_oclock, "date_field")),
-        ("AT n", Phrase(times.english_oclock, "free", re.compile(" ?[a-z]"))),
+        ("AT n", Phrase(times.english_oclock, "free", _NOT_AN_HOUR)),
         ("noon", Phrase(times.noon_or_midnight)),
     )
 
