@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
+from tui.capture.dates.lexicon import WORDS
 from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.parser import FIRST_CHARACTERS, parse_date_at
 from tui.capture.lines import move_dates
@@ -29,10 +30,12 @@ _TO_AN_HOUR: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|点)(?![^ ,，。；])")
 _EVERY: Final = re.compile(
-    r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
+    r"隔(?:周|天|日|月|年)|每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
 )
 # The same in English: broken since monday.
 _LEADING_ON_ENGLISH: Final = re.compile(r"(?:^|[^a-z])(?:since|of|was|were|than|like) +$")
+# 12.5 元; but 12/1 台账录入.
+_UNIT: Final = re.compile(r"[元块米吨斤个人户只台%度岁位名]|\s+[元块米吨斤个人户只台%度岁位名](?![一-龥])")
 # Each day of a range: 12月8号至12号每天上午.
 _EACH_DAY: Final = frozenset({"每天", "每日", "每晚", "每早", "every "})
 _TO_A_DAY: Final = re.compile(r"(?:到|至|-|~|to )[^到至~ ，。；]{1,8} ?,? ?$")
@@ -132,8 +135,7 @@ def _unless_claimed(line: PartialLine, found: ParsedDate | None) -> ParsedDate |
 
 def _is_delimited_after(line: PartialLine, end: int) -> bool:
     """Whether the number ends here and is followed by no unit, as in 12.5 元."""
-    remaining = line.text[end:].lstrip()
-    if remaining and remaining[0] in "元块米吨斤个人户只台%度岁位名":
+    if _UNIT.match(line.text, end):
         return False
     return (
         end >= line.size
@@ -169,6 +171,8 @@ def _free_date(line: PartialLine, found: ParsedDate) -> None:
     if before is not None:
         _second_date(line, before, found)
         return
+    if line.verb == "wish" and found.bound == "on" and found.text in WORDS["theme_day"]:
+        return  # 双十一 快递堆满楼道 tells when
     place = place_of(line, found)
     if line.verb in SETS_DEADLINE:
         if is_deadline(line, found, place):

@@ -20,8 +20,10 @@ from tui.rules.privacy.names import begins_with_surname
 _EACH: Final = re.compile("(?:每个?人|人均|每位|各自|分别|各|均|都是?) ?$")
 _IN_ALL: Final = re.compile("(?:总共|一共|共计|合计|总计|累计|共) ?$")
 _LONGEST_WORD: Final = 4
+# 等3人, 等人, 一行5人, 三人各半小时.
 _AND_OTHERS: Final = re.compile(
-    rf" ?等 ?(?:共 ?)?([0-9]{{1,3}}|[{CHINESE}]{{1,3}}) ?[名位个]?(?:志愿者|队员|党员|居民|同志|人)?"
+    rf" ?(?:(?:等|一行|带队|带领|及其他|和其他|及另外|和另外) ?(?:共 ?)?(?:(?P<n>[0-9]{{1,3}}|[{CHINESE}]{{1,3}})余?|多|几|若干|数)? ?[名位个]?(?:志愿者|队员|党员|居民|同志|人)?"
+    rf"|(?:共 ?)?(?P<alone>[0-9]{{1,3}}|[{CHINESE}]{{1,3}}) ?[名位个]?(?:志愿者|队员|人))(?=$|[ ,，、；;]|各|每|均|都)"
 )
 # What joins two names, and a word that may be one.
 _JOINS: Final = frozenset("、,，和与及")
@@ -55,13 +57,16 @@ def _read_strangers(line: PartialLine) -> None:
     known = [part for part in line.parts if part.kind == "who"]
     for start, end in line.words():
         beside = any(
-            line.text[part.span[1] : start] in _JOINS or line.text[end : part.span[0]] in _JOINS
-            for part in known
+            _joins(line.text[part.span[1] : start]) or _joins(line.text[end : part.span[0]]) for part in known
         )
         name = _LIKE_A_NAME.match(line.text, start, end)
         if beside and name and (name["nick"] or begins_with_surname(name[0])):
             typed = line.raw[slice(*name.span())]
             line.add("who", name.span(), typed, typed, state="unknown")
+
+
+def _joins(between: str) -> bool:
+    return between.strip() in _JOINS and bool(between.strip())
 
 
 def _read_others(line: PartialLine) -> None:
@@ -72,7 +77,7 @@ def _read_others(line: PartialLine) -> None:
             break
     else:
         return
-    if number(others[1]) == len({part.value for part in people}):
+    if number(others["n"] or others["alone"] or "") == len({part.value for part in people}):
         _extend(line, part, (part.span[0], others.end()))
         return
     problem = Message(

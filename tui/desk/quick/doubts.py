@@ -29,7 +29,9 @@ _VISITED: Final = re.compile(r"(?:入户)?(?:走访|探访|看望|探望|家访)
 _NUMBER: Final = r"(?:心愿|工单|编号)?[ ]?[#№]?((?:19|20)[0-9]{2}-[0-9]{4,6}|[0-9]{1,6})号?"
 _STEP: Final = "(?:已?完成|已?办结|已?结案|已?办好|派单|派给|派|转给|转办|转派|转|延期|催办|受理|退回|挂起|回访|备注|打分|评分|评价|评)"
 _STEP_FIRST: Final = re.compile(rf"{_STEP}(?:了)? ?{_NUMBER}(?=$|[ :：,，。])")
-_NUMBER_FIRST: Final = re.compile(rf"{_NUMBER}[ :：,，]+{_STEP}")
+_RATED: Final = "(?:很|非常|不太?|比较|基本)?满意|[1-5一二三四五](?:星|颗星|分)|[好差]评"
+_NUMBER_FIRST: Final = re.compile(rf"{_NUMBER}[ :：,，]+(?:{_STEP}|{_RATED})")
+_HASH_FIRST: Final = re.compile(r"[#№] ?((?:19|20)[0-9]{2}-[0-9]{4,6}|[0-9]{1,6})(?=[ :：,，])")
 
 
 def doubt(line: ParsedLine, context: LineContext) -> Message | None:
@@ -91,6 +93,6 @@ def _visit_meant(text: str, context: LineContext) -> bool:
 
 def _wish_meant(text: str, context: LineContext) -> str | None:
     """The number of the open wish of which a text names a step: 完成 42, 42 派给物业."""
-    found = _STEP_FIRST.match(text) or _NUMBER_FIRST.match(text)
+    found = _STEP_FIRST.match(text) or _NUMBER_FIRST.match(text) or _HASH_FIRST.match(text)
     known = tuple(context.wishes(found[1])) if found is not None else ()
     return known[0].name if known else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from tui.capture.lines.doors import is_called
+from tui.capture.lines.free_dates import recurs
 from tui.capture.lines.parsed_line import LinePart, ParsedLine, Verb
 from tui.desk.desk import Desk
 from tui.desk.quick.fields import (
@@ -26,11 +28,13 @@ from tui.language.errors import InvalidInput, Message, NotAllowed, listed
 from tui.language.folding import fold, identity
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
+from tui.rules.privacy.names import begins_with_surname
 
 # The end of an address that is one home's and not a whole building's.
 _DOOR: Final = re.compile("[0-9]{3,4} ?[室号户]?$")
 # A longer rest of a line is what is wanted, and nobody's name.
 _LONGEST_NAME: Final = 12
+_FULL_NAME: Final = 3
 
 
 def keep_wish(desk: Desk, line: ParsedLine, more: Mapping[str, Any] | None = None) -> Message:
@@ -127,6 +131,8 @@ def keep_hours(desk: Desk, line: ParsedLine) -> Message:
                 )
             }
         )
+    if (line.when is None or not line.when.day_given) and recurs(line.title):
+        raise InvalidInput({"": Message("Hours are kept by day: write the day, and a line for each.")})
     on, content, team = (
         one_day(line) or desk.store.now.date(),
         hours_content(desk, line),
@@ -270,9 +276,12 @@ def requested(desk: Desk, line: ParsedLine) -> tuple[str, str, str]:
     ]
     if not wanted and who is not None:
         wanted = words
+    if not wanted and (caller := _named_in(words)):
+        wanted = [word for word in words if word != caller][:1]
     rest = [word for word in words if word not in wanted]
     # 李奶奶理发 without a blank is one word: what is wanted is the whole of it.
-    name = named(who) or (rest[0] if rest and len(rest[0]) <= _LONGEST_NAME else "") or named(place)
+    caller = _named_in(rest) or (rest[0] if rest and len(rest[0]) <= _LONGEST_NAME else "")
+    name = named(who) or caller or named(place)
     if not name:
         raise InvalidInput({"": Message("Say whom: a name or a house.")})
     skill = " ".join(wanted) or (named(service) if service is not None else "")
@@ -280,6 +289,13 @@ def requested(desk: Desk, line: ParsedLine) -> tuple[str, str, str]:
         raise InvalidInput({"": Message("Say what is wanted: haircut, repair ...")})
     left = [word for word in rest if word != name]
     return skill, name, " ".join(left)
+
+
+def _named_in(words: Sequence[str]) -> str:
+    """The one word that is somebody's name: 李奶奶, 周玉兰; empty for none or several."""
+    called = [word for word in words if is_called(word)]
+    names = called or [word for word in words if 1 < len(word) <= _FULL_NAME and begins_with_surname(word)]
+    return names[0] if len(names) == 1 else ""
 
 
 def keep_rating(desk: Desk, line: ParsedLine) -> Message:
