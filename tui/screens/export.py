@@ -30,7 +30,6 @@ from tui.screens.export_front import LIST, Listed, as_it_stands, listed
 from tui.screens.forms.common import day_field
 from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
 from tui.screens.shown_copy import list_or_report
-from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
 
 def _blank_form(context: DeskContext) -> list[Field]:
     """The field for another office's blank form; none on a seat that cannot reach the store's files."""
-    if context.actor.seat != LOCAL_SEAT:
+    if not context.actor.here:
         return []
     hint = context.tr(
         "A table (.xlsx) or document (.docx) of somebody else, to be filled with these rows in its own format."
