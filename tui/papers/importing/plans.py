@@ -25,6 +25,8 @@ REASONS: Final[Mapping[str, Message]] = {
     "formula_without_value": Message(
         "A formula stands there without its result; open the file and save it once."
     ),
+    "no_room": Message("The room is missing."),
+    "no_time": Message("From when to when is missing."),
     "unknown_kind": Message("There is no such kind here."),
     "bad_quantity": Message("The quantity is no whole number."),
     "too_long": Message("The text is longer than can be kept."),
@@ -40,6 +42,7 @@ IGNORED: Final[Mapping[str, Message]] = {
     "heading again": Message("heading once more"),
     "page number": Message("page number"),
     "empty line of the form": Message("empty line of the form"),
+    "reply": Message("an answer of the office, or thanks"),
 }
 """What rows are that are no record, in words."""
 
