@@ -18,7 +18,6 @@ from tui.rules.attaching.limits import MOST_AT_ONE, Limits, limits_of, size_text
 from tui.rules.attaching.media import media_type
 from tui.rules.attaching.naming import called, link_called
 from tui.rules.privacy.rights import RIGHTS, not_granted
-from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.engine.blobs import Taken
@@ -33,12 +32,8 @@ class AttachmentDesk(UseCases):
 
     @property
     def here(self) -> bool:
-        """Whether files of this computer may be read, and shown on it: at its own seat alone.
-
-        Whoever comes over SSH sits at another computer, and must not read the files of this one. A seat's own account of
-        the database has no right to contents.
-        """
-        return self.actor.seat == LOCAL_SEAT
+        """Whether files of this computer may be read, and shown on it: by who sits at it alone."""
+        return self.actor.here
 
     @property
     def limits(self) -> Limits:
@@ -196,10 +191,10 @@ class AttachmentDesk(UseCases):
 
 
 ONLY_HERE: Final = Message(
-    "Files are opened and written at the office's own computer alone; over SSH, and with a seat's account of the database, only their names are shown."
+    "Files are opened and written at the office's own computer alone; over SSH only their names are shown."
 )
 LINKS_ALONE: Final = Message(
-    "Over SSH, and with a seat's account of the database, only a link can be attached: http:// or https://. Files are attached at the office's own computer."
+    "Over SSH only a link can be attached: http:// or https://. Files are attached at the office's own computer."
 )
 
 

@@ -81,7 +81,7 @@ def now_of(change: Change) -> Mapping[str, Any]:
 
 def without_news(mask: Mask, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Change]:
     """The changes of masked documents in which residents are named who became known after they were masked."""
-    from tui.rules.privacy.masking import without_names
+    from tui.rules.privacy.known_names import without_names
 
     news = mask.news()
     found: list[Change] = []

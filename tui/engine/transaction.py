@@ -42,6 +42,8 @@ class Transaction:
         # Of lists that were only added to: how many items were stored.
         self._kept: dict[tuple[str, str], dict[str, int]] = {}
         self._next_ids: dict[str, int] = {}
+        # What is put, and the changes that this is; asked several times at the end of a use case.
+        self._changes: tuple[dict[tuple[str, str], dict[str, Any] | None], list[Change]] = ({}, [])
 
     def read(self, table: str, id: int) -> Stored:
         """The stored document as it is now. Raises NotFound."""
@@ -67,10 +69,9 @@ class Transaction:
 
     def column(self, table: str, field: str) -> list[Any]:
         """One field of every stored document of a table, those put before included."""
-        documents: Iterable[Stored | None] = self._engine.table(table).values()
+        documents: Iterable[Stored] = self._engine.table(table).values()
         if self._after:
-            put = {key: document for (name, key), document in self._after.items() if name == table}
-            documents = filter(None, {**self._engine.table(table), **put}.values())
+            documents = self.all(table)
         return [*map(itemgetter(field), documents)]
 
     def having(self, table: str, path: str, value: str | int) -> Iterator[Stored]:
@@ -173,13 +174,20 @@ class Transaction:
 
     def changes(self) -> list[Change]:
         """What this transaction changes, ready to be committed."""
-        found = (
-            difference(
-                table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
-            )
-            for (table, key), after in self._after.items()
+        known, changes = self._changes
+        same_put = len(known) == len(self._after) and all(
+            at in known and known[at] is after for at, after in self._after.items()
         )
-        return [change for change in found if change]
+        if not same_put:
+            found = (
+                difference(
+                    table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
+                )
+                for (table, key), after in self._after.items()
+            )
+            changes = [change for change in found if change]
+            self._changes = (dict(self._after), changes)
+        return list(changes)
 
 
 def _own_copy(fields: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,6 @@ from tui.screens.export_front import LIST, Listed, as_it_stands, listed
 from tui.screens.forms.common import day_field
 from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
 from tui.screens.shown_copy import list_or_report
-from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
 if TYPE_CHECKING:
@@ -108,8 +107,8 @@ def export_form(context: DeskContext, front: Screen[Any], *, with_list: bool = T
         PickField("purpose", tr("for whom"), [(key, tr(text)) for key, text in PURPOSES.items()], usual, required=True,
                   hint=tr("What is posted or given to the street office has no personal data.")),
         PickField("rows", tr("rows"), rows, rows[0][0], hint=tr("Another ledger than that of the list has all its records.")),
-        day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning. For the report: any day of its month.")),
-        day_field(context, "end", tr("last day"), hint=tr("Empty: up to today.")),
+        day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning. For the report: any day of its month."), edge="first"),
+        day_field(context, "end", tr("last day"), hint=tr("Empty: up to today."), edge="last"),
         TextField("columns", tr("columns"), hint=tr("Headings with commas between; empty: all.")),
         *outlet(context, _FORMATS, "xlsx"),
         *_blank_form(context),
@@ -156,7 +155,7 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
 
 def _blank_form(context: DeskContext) -> list[Field]:
     """The field for another office's blank form; none on a seat that cannot reach the store's files."""
-    if context.actor.seat != LOCAL_SEAT:
+    if not context.actor.here:
         return []
     hint = context.tr(
         "A table (.xlsx) or document (.docx) of somebody else, to be filled with these rows in its own format."

@@ -11,7 +11,6 @@ from tui.desk.context import DeskContext
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.papers.ledger import file_name
 from tui.platform.named_files import write_named
-from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, PickField, TextField
 
 COPY: Final = "copy"
@@ -22,7 +21,7 @@ def outlet(context: DeskContext, formats: Mapping[str, str], usual: str) -> list
 
     A seat on SSH gets the clipboard alone: a file would be written on the store's machine.
     """
-    tr, here = context.tr, context.actor.seat == LOCAL_SEAT
+    tr, here = context.tr, context.actor.here
     options = [(key, tr(text)) for key, text in formats.items() if here or key == COPY]
     fields: list[Field] = [PickField("format", tr("format"), options, usual if here else COPY, required=True)]
     if here:

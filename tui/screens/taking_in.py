@@ -11,7 +11,6 @@ from tui.desk.context import DeskContext
 from tui.language.errors import Message
 from tui.platform.named_files import write_named
 from tui.rules.progress import bar
-from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.papers.importing.plans import Plan
@@ -140,7 +139,7 @@ def _with_refused(
     from tui.papers.importing.taking import refused_book, refused_rows
 
     rows = refused_rows(taken.plan, not_kept, context.tr)
-    if not rows or context.actor.seat != LOCAL_SEAT:
+    if not rows or not context.actor.here:
         return said
     beside = taken.path or Path.home() / context.tr("pasted")
     path = beside.with_name(f"{beside.stem}-{context.tr('not taken')}.xlsx")

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from psycopg import errors
 
 from tests.postgres_server import Server
+from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
+from tests.store.postgres.test_upkeep import desk_over
 from tui.engine.postgres.prepared import Prepared, Statement
+from tui.language.errors import StoreError
 
 PATIENCE = 30.0
 
@@ -82,6 +85,14 @@ def test_why_the_server_ended_the_session_is_told(session: Session) -> None:
     assert session.connection.closed
 
 
+def test_a_pooler_that_hands_sessions_around_is_told_in_words(open_engine: OpenEngine) -> None:
+    engine = open_engine()
+    desk_over(engine).wishes.record({"title": "路灯坏了"})
+    engine.ask("deallocate all", ())  # as on another session
+    with pytest.raises(StoreError, match="session mode"):
+        desk_over(engine).wishes.record({"title": "又坏了"})
+
+
 def test_a_server_that_says_nothing_is_given_up(server: Server) -> None:
     with Proxy(server.port) as proxy:
         session = Session(server.address(port=proxy.port))
@@ -98,7 +109,7 @@ def test_a_text_that_the_database_cannot_have_is_refused_before_anything_is_sent
     assert session(("select 1",)) == [[(1,)]]
 
 
-@given(st.lists(st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",))) | st.none()))
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.none()))
 @settings(max_examples=50)
 def test_texts_and_lists_arrive_as_they_are(server: Server, texts: list[str | None]) -> None:
     session = Session(server.address())

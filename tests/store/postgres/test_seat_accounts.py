@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,17 +15,21 @@ import pytest
 
 from tests.postgres_server import Server
 from tests.store.conftest import NOON, noon
+from tests.store.postgres.test_presence import until
 from tui.desk.desk import Desk
 from tui.desk.tallies import open_tallies
 from tui.engine.forgetting import Told
 from tui.engine.postgres.accounts import make_account, remove_account
 from tui.engine.postgres.address import read_address
 from tui.engine.postgres.engine import PostgresEngine
-from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.keeper import Keeper
+from tui.engine.postgres.keeping import Done
+from tui.engine.postgres.opening import open_database, open_keeper
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, StoreError
 from tui.queries.rollup import community_lines
+from tui.rules.attaching.limits import FILE_MB
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS, Grant
 from tui.seats.actor import Actor
 from tui.store import Store
@@ -35,6 +41,9 @@ RESIDENT, PHONE, DOOR = "王秀英", "13812345678", "2单元501"
 HIDDEN = ("独孤求败", "赡养之争", "13987654321")
 OF_OTHER_SEATS = ("别人的席位", "PIN-of-others", "没写完的别人的话")
 ELSEWHERE = ("南院之密", "郑成功", "13700001111")
+# The contents of files attached to a wish, to a mediation, and to a wish of the other community; each tells of its record.
+ATTACHED = {"wish": PHONE.encode(), "mediation": HIDDEN[0].encode(), "elsewhere": ELSEWHERE[2].encode()}
+HASHES = {name: sha256(content).hexdigest() for name, content in ATTACHED.items()}
 
 
 def desk_over(engine: PostgresEngine) -> Desk:
@@ -83,6 +92,13 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     desk.visits.record({"name": HIDDEN[0], "phone": HIDDEN[2]}, {"on": "2026-03-26"})
     elsewhere = desk_over(other)
     elsewhere.wishes.record({"title": ELSEWHERE[0], "resident": ELSEWHERE[1], "phone": ELSEWHERE[2]})
+    for at, kind, name in (
+        (desk, "wish", "wish"),
+        (desk, "mediation", "mediation"),
+        (elsewhere, "wish", "elsewhere"),
+    ):
+        (here / "file").write_bytes(ATTACHED[name])
+        at.attachments.add(kind, 1, str(here / "file"))
     for role in ROLES:
         assert make_account(staff, f"{role}1", role).password
     make_account(other, "their1", "staff")
@@ -174,6 +190,9 @@ LOOKS = (
     "select query from pg_stat_activity where query not like '%%pg_stat_activity%%'",
     "select most_common_vals::text, histogram_bounds::text from pg_stats where schemaname = 'xingfu' and tablename <> 'rights'",
     "select * from pg_statistic",
+    *(f"select * from xingfu.content('{at}', '{sha}')" for at in ("三义里", "南院") for sha in (*HASHES.values(), "x", "")),
+    "select xingfu.content_size('南院')",
+    "select xingfu.content_limits('南院')",
     "select pg_read_file('/etc/passwd')",
     "select prosrc from pg_proc where proname = 'secret'",
     "select rolname, rolpassword from pg_authid",
@@ -231,6 +250,21 @@ BREAKS = (
     "select xingfu.counted('三义里', 1, SEQ, 't', '', array['open'], array[''], array[9])",
     "update xingfu.sums set amount = 9",
     "delete from xingfu.contents",
+    "update xingfu.contents set upload = 'mine'",
+    "insert into xingfu.contents values ('三义里', 'y', 1, 'upload-name')",
+    "insert into xingfu.pieces values ('三义里', 'upload-name', 2, 'x')",
+    "delete from xingfu.pieces",
+    "select xingfu.attaching('三义里')",
+    "select xingfu.send_piece('南院', 'mine', 0, 'x')",
+    "select xingfu.send_piece('三义里', 'mine', -1, 'x')",
+    "select xingfu.send_piece('三义里', 'mine', 0, '')",
+    "select xingfu.send_piece('三义里', null, 0, 'x')",
+    "select xingfu.send_piece('三义里', repeat('x', 65), 0, 'x')",
+    "select xingfu.send_piece('三义里', 'mine', 0, repeat('x', 1048577)::bytea)",
+    f"select xingfu.keep_content('三义里', '{HASHES['wish']}', 'upload-name')",
+    "select xingfu.keep_content('三义里', null, 'mine')",
+    f"select xingfu.keep_content('南院', '{HASHES['elsewhere']}', 'mine')",
+    "select xingfu.drop_pieces('南院', 'upload-name')",
     commit("wishes", 1, None, community="南院"),
     commit("supervisions", 9, "{}", community="南院"),
     commit("supervisions", 9, "{}", seat="local"),
@@ -334,7 +368,7 @@ def test_staff_of_one_community_change_nothing_in_another(place: Place, server: 
 
 def test_a_viewers_account_opens_the_desk_as_a_viewer_and_follows(place: Place) -> None:
     viewer = place.opened("viewer")
-    assert viewer.actor(CLERK) == Actor("李梅", "viewer1", "viewer")
+    assert viewer.actor(CLERK) == Actor("李梅", "viewer1", "viewer", own_account=True)
     assert viewer.grant == RIGHTS["viewer"]
     assert viewer.table("wishes")["1"]["title"] == "王某家路灯坏了"
     assert viewer.table("households") == {}
@@ -357,6 +391,21 @@ def test_a_viewers_account_opens_the_desk_as_a_viewer_and_follows(place: Place) 
         list(viewer.entries())
     with pytest.raises(NotAllowed):
         desk_over(viewer).wishes.record({"title": "x"})
+
+
+def test_news_of_a_viewer_wait_for_no_network(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = place.opened("viewer")
+
+    def told() -> bool:
+        viewer.refresh()
+        return viewer.count("mediations") == place.staff.count("mediations")
+
+    with closing(viewer.watch()) as watch:
+        desk = desk_over(place.staff)
+        for title in ("分家", "噪声", "停车", "漏水", "晾衣"):
+            desk.mediations.open({"title": title})
+        monkeypatch.setattr(viewer, "link", None)  # the watch has one of its own
+        until(watch, told)
 
 
 def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_names(place: Place) -> None:
@@ -403,7 +452,7 @@ def test_a_seat_chooses_its_language_and_not_its_role(place: Place, server: Serv
 
 def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place: Place) -> None:
     recorder, viewer = place.opened("recorder"), place.opened("viewer")
-    assert recorder.actor(CLERK) == Actor("李梅", "recorder1", "recorder")
+    assert recorder.actor(CLERK) == Actor("李梅", "recorder1", "recorder", own_account=True)
     id = str(
         desk_over(recorder).wishes.record({"title": f"{HIDDEN[0]}和孙悟空吵架", "resident": "孙悟空"})["id"]
     )
@@ -425,23 +474,113 @@ def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place:
         recorder.back_up(Path("x.tar.gz"))
 
 
+def test_where_no_desk_is_open_whoever_keeps_the_database_masks_and_counts(
+    place: Place, server: Server, tmp_path: Path
+) -> None:
+    def keeper(user: str, told: list[object]) -> Keeper:
+        address = server.address(user=user, database="seats")
+        return open_keeper(address, (), tmp_path, now=noon, tell=told.append)
+
+    recorder, viewer = place.opened("recorder"), place.opened("viewer")
+    id = str(desk_over(recorder).wishes.record({"title": f"{HIDDEN[0]}家路不平"})["id"])
+    told: list[object] = []
+    with closing(keeper("postgres", told)) as one:
+        assert one.once()
+    assert told == [Done(place.community, masked=1, counted=True)]
+    viewer.refresh()
+    assert viewer.table("wishes")[id]["title"] == "独孤某家路不平"
+    address = server.address(place.community, database="seats")
+    (kept,) = open_tallies([address], NOON.date()).read()
+    assert kept.current
+    for role in ROLES:
+        with closing(keeper(f"seat_{role}1", told)) as one, pytest.raises(NotAllowed, match="is a seat's"):
+            one.once()
+
+
 @pytest.mark.parametrize("role", ["recorder", "staff"])
-def test_with_a_seats_account_links_are_attached_and_no_files(
+def test_files_are_attached_and_opened_with_a_seats_account_where_it_sits(
     place: Place, tmp_path: Path, role: Role
 ) -> None:
-    path = tmp_path / "note.txt"
-    path.write_text("x")
-    desk_over(place.staff).attachments.add("wish", 1, str(path), f"{role}.txt")
-    desk = desk_over(place.opened(role))
-    with pytest.raises(InvalidInput, match="account of the database"):
-        desk.attachments.add("wish", 1, str(path))
-    attached = desk.attachments.add("wish", 1, f"https://example.org/{role}")["attachments"]
-    file = next(one["number"] for one in attached if one["called"] == f"{role}.txt")
-    with pytest.raises(NotAllowed, match="account of the database"):
-        desk.attachments.content("wish", 1, file)
-    desk.attachments.remove("wish", 1, file)
+    path = tmp_path / f"{role}.txt"
+    path.write_bytes(role.encode() * 300_000)  # of three pieces
+    engine = place.opened(role)
+    desk = desk_over(engine)
+    attached = desk.attachments.add("wish", 1, str(path))["attachments"]
+    own, theirs = attached[-1]["number"], attached[0]["number"]
+    desk.attachments.add("wish", 1, f"https://example.org/{role}")
+    place.staff.refresh()
+    for at in (desk, desk_over(place.staff)):
+        with at.attachments.content("wish", 1, own)[1] as file:
+            assert file.read() == path.read_bytes()
+    with desk.attachments.content("wish", 1, theirs)[1] as file:
+        assert file.read() == ATTACHED["wish"]
+    assert engine.blobs.size() == place.staff.blobs.size()
+    desk.attachments.remove("wish", 1, own)
+    if role == "recorder":  # what no record names any more
+        with pytest.raises(StoreError, match="may not do that"):
+            engine.blobs.open(sha256(path.read_bytes()).hexdigest())
+    # The same seat over SSH: the file would be another computer's.
+    away = Desk(Store(engine, noon), engine.actor(Actor("李梅", f"{role}1", role)))
+    with pytest.raises(InvalidInput, match="Over SSH"):
+        away.attachments.add("wish", 1, str(path))
+    with pytest.raises(NotAllowed, match="over SSH"):
+        away.attachments.content("wish", 1, theirs)
     place.staff.refresh()
     assert place.staff.verify() == []
+
+
+@pytest.mark.parametrize("role", ["viewer", "overseer"])
+def test_who_sees_masked_documents_gets_no_files_and_sends_none(place: Place, role: Role) -> None:
+    connection = place.connected(role)
+    for query in (
+        "select xingfu.send_piece('三义里', 'mine', 0, 'x')",
+        "select xingfu.content_size('三义里')",
+        f"select xingfu.content('三义里', '{HASHES['wish']}')",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(query.encode())
+    with pytest.raises(NotAllowed):
+        desk_over(place.opened(role, grant=RIGHTS[role])).attachments.of("wish", 1)
+
+
+def test_what_a_recorder_sends_is_what_it_says_and_no_more_than_the_community_allows(
+    place: Place, server: Server
+) -> None:
+    send = "select xingfu.send_piece('三义里', %s, n, repeat('x', 1048576)::bytea) from generate_series(%s::int, %s::int) n"
+    keep = "select xingfu.keep_content('三义里', %s, %s)"
+    two = sha256(b"x" * 2 * 1048576).hexdigest()
+    with (
+        psycopg.connect(server.address(database="seats"), autocommit=True) as owner,
+        place.connected("recorder") as connection,
+    ):
+        connection.execute(send, ("mine", 0, 1))
+        for sha, upload in ((HASHES["wish"], "mine"), (two, "another"), (two.upper(), "mine")):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(keep, (sha, upload))
+        connection.execute(keep, (two, "mine"))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(send, ("mine", 2, 2))  # it is kept under its hash
+        connection.execute("select xingfu.drop_pieces('三义里', 'mine')")
+        with pytest.raises(psycopg.errors.ProgramLimitExceeded):
+            connection.execute(send, ("large", 0, FILE_MB))
+        added = "insert into xingfu.documents values ('三义里', 'communities', '1', 1, 1, 1, %s, null)"
+        whole = owner.execute(
+            "select sum(octet_length(piece)) >> 20 from xingfu.pieces where community = '三义里'"
+        )
+        limits = {"file_mb": 3, "all_mb": whole.fetchall()[0][0] + 2}
+        owner.execute(added, (orjson.dumps({"attachment_limits": limits}).decode(),))
+        try:
+            with pytest.raises(psycopg.errors.ProgramLimitExceeded):
+                connection.execute(send, ("large", 0, 3))
+            connection.execute(send, ("large", 0, 0))
+            with pytest.raises(psycopg.errors.ProgramLimitExceeded):
+                connection.execute(send, ("more", 0, 0))  # all together
+            connection.execute("select xingfu.drop_pieces('三义里', 'large')")
+        finally:
+            owner.execute("delete from xingfu.documents where community = '三义里' and name = 'communities'")
+        kept = owner.execute("select upload, place from xingfu.pieces where upload like '%%/mine' order by 2")
+        assert kept.fetchall() == [("seat_recorder1/mine", 0), ("seat_recorder1/mine", 1)]
+        owner.execute("delete from xingfu.contents where sha256 = %s", (two,))
 
 
 def test_a_staff_account_does_all_that_staff_do_in_its_community(place: Place, tmp_path: Path) -> None:

@@ -114,6 +114,9 @@ COMMANDS: Final = (
         N_("put a backup in the place of the store; what was there is kept"),
     ),
     Command("move", "moving:arguments", N_("move the store from one place to another: folders, databases")),
+    Command(
+        "keep", "keep:arguments", N_("look after a database: mask and count at once what seats write there")
+    ),
     Command("forget", "upkeep:forget_arguments", N_("remove a resident's data everywhere")),
     Command("seat", "seat:arguments", N_("manage the seats that log in over SSH")),
 )

@@ -14,6 +14,7 @@ import psycopg
 from psycopg import errors, sql
 
 from tui.engine.postgres import faults
+from tui.engine.postgres.contents_schema import CONTENT_FUNCTIONS
 from tui.engine.postgres.masked_schema import SEAT_FUNCTIONS
 from tui.engine.postgres.tally import WITHHELD
 from tui.kinds import registry
@@ -185,7 +186,7 @@ def _secure(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             connection.execute(
                 sql.SQL("grant select on xingfu.{} to {}").format(sql.Identifier(table), group)
             )
-        for function in SEAT_FUNCTIONS:
+        for function in (*SEAT_FUNCTIONS, *CONTENT_FUNCTIONS):
             connection.execute(f"grant execute on function xingfu.{function} to {_group(role)}".encode())
     _without_figures(connection)
     others = _other_accounts(connection)
@@ -200,7 +201,9 @@ def _secure(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             connection.execute(sql.SQL(made).format(names))
     connection.execute("delete from xingfu.rights")
     with connection.cursor() as cursor:
-        cursor.executemany("insert into xingfu.rights values (%s, %s, %s, %s, %s, %s, %s, %s)", _rights())
+        cursor.executemany(
+            "insert into xingfu.rights values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", _rights()
+        )
 
 
 def _without_figures(connection: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -264,9 +267,11 @@ def _other_accounts(connection: psycopg.Connection[tuple[object, ...]]) -> dict[
 def _rights() -> list[tuple[object, ...]]:
     """The rows of the table of rights: what each role may, by table."""
     kinds: dict[str, list[str]] = {}
+    attachable = set()
     for kind in registry.kinds():
         if kind.table:
             kinds.setdefault(kind.table, []).append(kind.name)
+            attachable |= {kind.table} if kind.attachable else set()
     rows: list[tuple[object, ...]] = []
     for role, given in RIGHTS.items():
         grants = [given, *(RIGHTS[lower] for lower in LOWER.get(role, ()))]
@@ -277,7 +282,11 @@ def _rights() -> list[tuple[object, ...]]:
             ]
             sees = any(table not in grant.hidden for grant in grants)
             counted = FEWEST_SHOWN if any(table in grant.counted for grant in grants) else None
-            rows.append((role, table, kinds.get(table, []), sees, *writes, counted))
+            attaches, opens = (
+                table in attachable and allowed and given.may(f"attachment.{use}")
+                for use, allowed in (("add", writes[1]), ("get", sees))
+            )
+            rows.append((role, table, kinds.get(table, []), sees, *writes, counted, attaches, opens))
     return rows
 
 

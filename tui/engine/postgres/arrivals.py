@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import NamedTuple
 
 import psycopg
 
 from tui.engine.postgres.link import Patient, results
 from tui.engine.postgres.prepared import Rows
+from tui.engine.postgres.rows import UNSEEN
 from tui.engine.postgres.sight import Sight
+
+
+class Came(NamedTuple):
+    """The head (None where memory has gone past it), the commits after those in memory, oldest first, and for a handle
+    that gets masked documents alone how many there are that it may not see (None: it has to ask).
+    """
+
+    head: Rows | None
+    later: Rows
+    unseen: Rows | None = None
 
 
 class Arrivals:
@@ -21,12 +33,14 @@ class Arrivals:
 
     def __init__(self, sight: Sight, since: Callable[[], tuple[str, str, int]]) -> None:
         self.followed = False
-        self._ask = f"{sight.head}; {sight.later}".encode()
+        self._masked = sight.masked
+        self._ask = "; ".join([sight.head, sight.later, *[UNSEEN] * sight.masked]).encode()
         self._since = since
         self._lock = threading.Lock()
         self._head: Rows | None = None
         self._went_back = False  # whether the head was behind memory as it was fetched
         self._rows: Rows = []
+        self._unseen: Rows | None = None
 
     # ---- for the thread of the watch
 
@@ -36,12 +50,13 @@ class Arrivals:
         with self._lock:
             last = self._rows[-1][0] if self._rows else 0
         with psycopg.ClientCursor(connection) as cursor:
-            cursor.execute(self._ask, (*community, max(last, known)))
-            head, found = results(cursor)
+            cursor.execute(self._ask, (*community, max(last, known), *[community[0]] * self._masked))
+            head, found, *unseen = results(cursor)
         with self._lock:
             new = bool(found) or head != self._head
             self._head, self._went_back = head, bool(head) and head[0][0] < known
             self._rows += found
+            self._unseen = unseen[0] if unseen else None
         return new
 
     @property
@@ -52,15 +67,12 @@ class Arrivals:
 
     # ---- for the desk
 
-    def take(self) -> tuple[Rows | None, Rows]:
-        """The head, and the commits after those in memory, oldest first, which are given once.
-
-        No head where memory has gone past it meanwhile.
-        """
+    def take(self) -> Came:
+        """What came; commits are given once."""
         known = self._since()[-1]
         with self._lock:
             rows, self._rows = self._rows, []
-            head = self._head
+            head, unseen = self._head, self._unseen
             if head and head[0][0] < known and not self._went_back:
                 head = None
-        return head, [row for row in rows if row[0] > known]
+        return Came(head, [row for row in rows if row[0] > known], unseen)

@@ -11,6 +11,7 @@ import hashlib
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -64,19 +65,8 @@ class DatabaseBlobs:
     def keep(self, taken: Taken) -> None:
         """Have the content in its place, durably; it takes the place of one that is there already. Raises StoreError."""
         upload = self._sent.get(taken.at) or self._send(taken.at)
-        community = self._community
         with self.asking() as connection, connection.transaction():
-            old = connection.execute(
-                "select upload from xingfu.contents where community = %s and sha256 = %s for update",
-                (community, taken.sha256),
-            ).fetchall()
-            connection.execute(
-                "insert into xingfu.contents (community, sha256, size, upload) values (%s, %s, %s, %s) "
-                "on conflict (community, sha256) do update set size = excluded.size, upload = excluded.upload, kept = now()",
-                (community, taken.sha256, taken.size, upload),
-            )
-            for (name,) in old:
-                _delete_pieces(connection, community, name)
+            self._name(connection, taken, upload)
         self._sent.pop(taken.at, None)
 
     def open(self, sha256: str) -> BinaryIO:
@@ -85,7 +75,7 @@ class DatabaseBlobs:
         try:
             with self.asking() as connection:
                 found = False
-                for piece in pieces(connection, self._community, sha256):
+                for piece in self._pieces(connection, sha256):
                     found = True
                     file.write(piece)
             if not found:
@@ -134,20 +124,53 @@ class DatabaseBlobs:
             while_writing(self._engine.folder),
             path.open("rb") as file,
             self.asking() as connection,
-            connection.transaction(),
+            self._sending(connection),
         ):
             place = 0
             while piece := file.read(_PIECE):
-                connection.execute(
-                    "insert into xingfu.pieces (community, upload, place, piece) values (%s, %s, %s, %s)",
-                    (self._community, upload, place, piece),
-                )
+                self._put(connection, upload, place, piece)
                 place += 1
         return upload
 
     def _drop(self, upload: str) -> None:
         with self.asking() as connection:
-            _delete_pieces(connection, self._community, upload)
+            self._delete(connection, upload)
+
+    # ---- what an account of its own does otherwise (`seat_blobs.py`); each may raise psycopg.Error
+
+    def _sending(self, connection: Patient) -> AbstractContextManager[object]:
+        """All pieces of a file, or none."""
+        return connection.transaction()
+
+    def _put(self, connection: Patient, upload: str, place: int, piece: bytes) -> None:
+        """Keep a piece."""
+        connection.execute(
+            "insert into xingfu.pieces (community, upload, place, piece) values (%s, %s, %s, %s)",
+            (self._community, upload, place, piece),
+        )
+
+    def _name(self, connection: Patient, taken: Taken, upload: str) -> None:
+        """Have the hash of what was taken name the pieces that were sent, and no others any more."""
+        community = self._community
+        old = connection.execute(
+            "select upload from xingfu.contents where community = %s and sha256 = %s for update",
+            (community, taken.sha256),
+        ).fetchall()
+        connection.execute(
+            "insert into xingfu.contents (community, sha256, size, upload) values (%s, %s, %s, %s) "
+            "on conflict (community, sha256) do update set size = excluded.size, upload = excluded.upload, kept = now()",
+            (community, taken.sha256, taken.size, upload),
+        )
+        for (name,) in old:
+            _delete_pieces(connection, community, name)
+
+    def _delete(self, connection: Patient, upload: str) -> None:
+        """Remove the pieces that were sent."""
+        _delete_pieces(connection, self._community, upload)
+
+    def _pieces(self, connection: Patient, sha256: str) -> Iterable[bytes]:
+        """The content of that hash, piece by piece; nothing if it is not there."""
+        return pieces(connection, self._community, sha256)
 
 
 def fetch(engine: Handle, named: Iterable[str], folder: Path) -> list[str]:

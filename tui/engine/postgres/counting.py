@@ -21,7 +21,8 @@ _CURRENT: Final = (
 def mend(engine: Handle) -> bool:
     """Count the community if its tally is not of the last commit; whether that was done.
 
-    For a handle that holds everything; who commits meanwhile is left to have it counted again. Raises StoreError.
+    For a handle that holds everything; who commits meanwhile is left to have it counted again. Boards look at once. Raises
+    StoreError.
     """
     community = engine.address.community
     if engine.ask(_CURRENT, (community, RULES)):
@@ -31,7 +32,7 @@ def mend(engine: Handle) -> bool:
     named = next(iter(engine.table(NAMED).values()), {})
     sums = whole(lambda table: list(engine.table(table).values()))
     tally = Tally(seq, name_of(named), str(last[0][0]) if last else "", sums)
-    ((kept,),) = engine.ask(PUT, row_of(community, tally))
+    ((kept,),) = engine.ask("; ".join(filter(None, (PUT, engine.notify))), row_of(community, tally))
     return bool(kept)
 
 

@@ -23,10 +23,10 @@ from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
 from tui.engine.feed import Feed, Listener
 from tui.engine.granted import not_granted, require_granted
-from tui.engine.postgres import faults, rows, schema, sight
-from tui.engine.postgres.account import Account, account_of
+from tui.engine.postgres import faults, rows, sight
+from tui.engine.postgres.account import Account, account_of, part_of
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.arrivals import Arrivals
+from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
@@ -99,7 +99,7 @@ class PostgresEngine:
         self.reach = Reach()
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
-        self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self.link.begin()  # greets the connection, which reads everything
         self.folder = folder(self.address)
         self._arrivals = Arrivals(self.sight, self._memory.since)
         self._beside = Beside()
@@ -132,10 +132,11 @@ class PostgresEngine:
     @property
     def blobs(self) -> Blobs:
         """The contents of attached files."""
-        from tui.engine.postgres.blobs import DatabaseBlobs
-
         if self._blobs is None:
-            self._blobs = DatabaseBlobs(self)
+            from tui.engine.postgres.blobs import DatabaseBlobs
+            from tui.engine.postgres.seat_blobs import SeatBlobs
+
+            self._blobs = SeatBlobs(self) if self.sight.bounded else DatabaseBlobs(self)
         return self._blobs
 
     @property
@@ -247,7 +248,7 @@ class PostgresEngine:
         try:
             before = len(self.feed.news)
             if followed:
-                self._take_in(*self._arrivals.take())
+                self._take_in(self._arrivals.take())
             else:
                 self._catch_up()
             return tuple(self.feed.news[before:])
@@ -339,6 +340,8 @@ class PostgresEngine:
         with self._thread:
             self._mask_others()
             mend_quietly(self)
+            if self._arrivals.followed and self.masks.upto is not None:
+                self.masks.prepare()  # a desk is open, and will commit
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False
@@ -424,9 +427,9 @@ class PostgresEngine:
             head = connection.execute(self.sight.head.encode(), (self.address.community,)).fetchone()
             self._memory.require_same(head)
             return
-        schema.prepare(connection, self.address.where)
+        part = part_of(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
-        self.account = account_of(connection, self.address)
+        self.account = account_of(connection, self.address, part)
         if self.account:
             self.sight = sight.SIGHTS[self.account.role]
             self.grant = self.account.granted(self.grant)
@@ -485,13 +488,14 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         found, later = self.link.ask(f"{self.sight.head}; {self.sight.later}", self._memory.since())
-        self._take_in(found, later)
+        self._take_in(Came(found, later))
 
-    def _take_in(self, found: Rows | None, later: Rows) -> None:
+    def _take_in(self, came: Came) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
+        found = came.head
         if found is not None and (found or self.sight.bounded):
             self._memory.require_same(found[0] if found else None)
-        self._memory.take_later(later, found[0][0] if found else 0)
+        self._memory.take_later(came.later, found[0][0] if found else 0, came.unseen)
         self._mask_others()
 
     def _mask_others(self) -> None:

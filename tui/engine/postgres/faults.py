@@ -65,11 +65,26 @@ def told(error: psycopg.Error, where: str) -> StoreError:
                 at,
             )
         )
+    if isinstance(error, errors.DuplicatePreparedStatement | errors.InvalidSqlStatementName):
+        return StoreError(
+            Message(
+                "On the way to the database {where} is a pooler that gives each transaction another session. It has to be in "
+                "session mode (pgbouncer: pool_mode = session). Nothing was changed.",
+                at,
+            )
+        )
     if isinstance(error, errors.DiskFull):
         return StoreWriteFailed(
             Message(
                 "Not saved: no room is left on the disk of {folder}. Make room and save again.",
                 {"folder": where},
+            )
+        )
+    if isinstance(error, errors.ProgramLimitExceeded):
+        return StoreWriteFailed(
+            Message(
+                "Not attached: the database takes no more from this account than the community allows, of one file and of all "
+                "together. Have the staff remove some, or allow more: xingfu community --attachments-mb N"
             )
         )
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):

@@ -49,6 +49,10 @@ class Handle(Protocol):
         """Its connection."""
 
     @property
+    def notify(self) -> str:
+        """The statement that wakes who listens; empty where nobody can."""
+
+    @property
     def documents(self) -> Documents:
         """What memory holds."""
 

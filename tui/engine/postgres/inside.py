@@ -29,9 +29,5 @@ class Inside(Handle, Protocol):
     def feed(self) -> Feed:
         """What has changed."""
 
-    @property
-    def notify(self) -> str:
-        """The statement that wakes who listens; empty where nobody can."""
-
     def held(self, patience: float) -> tuple[Rows, Rows]:
         """Lock the community's row: its head, and the commits since."""

@@ -6,8 +6,7 @@ are kept with it; those of a seat that does not hold everything wait for the nex
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import orjson
@@ -15,16 +14,13 @@ import orjson
 from tui.engine.changes import Entry, StoredDocument
 from tui.engine.documents import Tables
 from tui.engine.granted import now_of, without_tables
+from tui.engine.postgres.mentions import Key, Mentions, compared
 from tui.rules.privacy.known_names import KnownNames
 from tui.rules.privacy.masked_fields import residents
 from tui.rules.privacy.masking import Mask
 from tui.rules.privacy.rights import RIGHTS
 
-Key = tuple[str, str]
-
 _HIDDEN: Final = RIGHTS["viewer"].hidden
-# A name so short has no other spelling than its characters; of others the first is looked for.
-_PLAIN: Final = re.compile(r"[一-龥㐀-䶿]{2,4}")
 
 
 class Shown(NamedTuple):
@@ -44,9 +40,13 @@ class Masker:
         self._mask = Mask()
         self._mask.remember()
         self._mask.learn(tables)
-        # By table and key, the texts of documents as names are compared, once they were searched; and which have changed since.
-        self._texts: dict[str, dict[str, str]] = {}
-        self._stale: set[Key] = set()
+        self._mentions: Mentions | None = None  # from when a new name is first looked for
+        self._stale: set[Key] = set()  # documents that have changed since
+
+    def prepare(self, tables: Tables) -> None:
+        """Gather where names may stand in `tables`, if that was not done yet."""
+        if self._mentions is None:
+            self._mentions = Mentions({name: tables[name] for name in tables.keys() - _HIDDEN})
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit that somebody else has masked."""
@@ -56,7 +56,8 @@ class Masker:
     def _learn(self, entry: Entry) -> None:
         for change in entry.changes:
             self._mask.take_in(change.table, change.key, now_of(change))
-            self._stale.add((change.table, change.key))
+            if self._mentions is not None:
+                self._stale.add((change.table, change.key))
 
     def all(self, tables: Tables) -> Iterator[tuple[str, str, str | None]]:
         """All documents, masked; None for a hidden one."""
@@ -78,7 +79,9 @@ class Masker:
         """
         self._learn(entry)
         news = self._mask.news()
-        names = {name for c in entry.changes for name in residents(c.table, now_of(c))}
+        names: set[str] = set()
+        if news or learnt:
+            names = {name for c in entry.changes for name in residents(c.table, now_of(c))}
         if learnt:
             news = self._mask.standing(names)
         found = {at: self._masked(*at, document) for at, document in after.items()}
@@ -96,40 +99,27 @@ class Masker:
         return orjson.dumps(copy).decode()
 
     def _naming(
-        self, news: KnownNames, names: Iterable[str], tables: Tables, after: Collection[Key]
+        self, news: KnownNames, names: Collection[str], tables: Tables, after: Collection[Key]
     ) -> Iterator[Key]:
         """The documents, of those that viewers see, in which one of the `news`, which are among `names`, may stand.
 
         Those of `after` are about to change.
         """
-        # A name in plain characters has one spelling; of others the first character is looked for.
-        plain = all(map(_PLAIN.fullmatch, names))
-        looked_for = [*names] if plain else [*news.firsts().casefold()]
-        for table in tables.keys() - _HIDDEN:
-            texts = self._searched(table, tables[table], after)
-            for one in looked_for:
-                yield from (
-                    (table, key) for key, text in texts.items() if one in text and news.may_stand_in(text)
-                )
-
-    def _searched(
-        self, table: str, documents: Mapping[str, StoredDocument], after: Collection[Key]
-    ) -> Mapping[str, str]:
-        """The texts of the documents of a table, brought up to date but for those of `after`."""
-        texts = self._texts.get(table)
-        if texts is None:
-            texts = self._texts[table] = {key: _closed(document) for key, document in documents.items()}
-        for at in [at for at in self._stale if at[0] == table and at not in after]:
+        if self._mentions is None:
+            self.prepare(tables)
+            self._stale.update(after)
+        assert self._mentions is not None
+        for at in self._stale.difference(after):
             self._stale.discard(at)
-            texts.pop(at[1], None)
-            if at[1] in documents:
-                texts[at[1]] = _closed(documents[at[1]])
-        return texts
-
-
-def _closed(document: StoredDocument) -> str:
-    """The text of a document without spaces, in lower case."""
-    return "".join(orjson.dumps(document).decode().split()).casefold()
+            if document := tables.get(at[0], {}).get(at[1]):
+                self._mentions.put(at, document)
+        found = self._mentions.of(names)
+        if found is None:
+            found = {(table, key) for table in tables.keys() - _HIDDEN for key in tables[table]}
+        for table, key in found:
+            document = tables.get(table, {}).get(key)
+            if document and table not in _HIDDEN and news.may_stand_in(compared(document)):
+                yield table, key
 
 
 def _told(entry: Entry, documents: Mapping[Key, str | None]) -> str:

@@ -15,7 +15,8 @@ from tui.engine.postgres.prepared import Statement
 
 if TYPE_CHECKING:
     from tui.engine.postgres.handle import Handle
-    from tui.engine.postgres.masker import Key, Masker, Shown
+    from tui.engine.postgres.masker import Masker, Shown
+    from tui.engine.postgres.mentions import Key
 
 _MASK: Final = (
     "select xingfu.mask(%s, %s, %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[]); commit"
@@ -43,6 +44,7 @@ class Masks:
         self._engine = engine
         self._masker: Masker | None = None
         self.upto: int | None = None  # the commit up to which they are right; None: none are kept
+        self.others = 0  # how many commits of others were masked here
 
     def forget(self) -> None:
         """Memory was read anew: names are learnt again when they are needed."""
@@ -53,6 +55,10 @@ class Masks:
         """Whether there are commits that this handle has to mask."""
         engine = self._engine
         return self.upto is not None and self.upto < engine.seq and not engine.grant.partial
+
+    def prepare(self) -> None:
+        """Learn the names and where they stand now, so that nobody waits for it while the community's row is held."""
+        self._known().prepare(self._engine.documents.tables)
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""
@@ -103,6 +109,7 @@ class Masks:
         parameters = (community, engine.seq, *_columns(documents), list(told), list(told.values()))
         engine.keep_with_news(_MASK, parameters)
         self.upto = engine.seq
+        self.others += len(told)
 
     def fill(self) -> int:
         """Mask every document, from now on with each commit; how many viewers see. Raises StoreError."""

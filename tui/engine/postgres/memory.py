@@ -99,11 +99,14 @@ class Memory:
         community = engine.address.community
         return community, community, self.shown_to if engine.sight.masked else self.documents.seq
 
-    def take_later(self, later: Rows, head: int) -> None:
-        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError."""
+    def take_later(self, later: Rows, head: int, unseen: Rows | None = None) -> None:
+        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError.
+
+        `unseen` are the numbers of documents that a handle may know that gets masked ones alone, where they were fetched.
+        """
         engine = self._engine
         if engine.sight.masked:
-            self._take_shown(later, head)
+            self._take_shown(later, head, unseen)
             return
         caught: list[Entry] = []
         if later and not self.documents.seq and (later[0][0] != 1 or any(row[-2] for row in later)):
@@ -118,7 +121,7 @@ class Memory:
         self.documents.mask_news(caught)
         engine.feed.news.extend(caught)
 
-    def _take_shown(self, later: Rows, head: int) -> None:
+    def _take_shown(self, later: Rows, head: int, unseen: Rows | None) -> None:
         """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
         engine = self._engine
         if any(row[2] is None for row in later):
@@ -140,7 +143,9 @@ class Memory:
                 engine.feed.news.append(entry)
         documents.seq = max(documents.seq, head)
         if later:
-            (counts,) = engine.link.ask(rows.UNSEEN, (engine.address.community,))
+            counts = unseen
+            if counts is None:
+                (counts,) = engine.link.ask(rows.UNSEEN, (engine.address.community,))
             documents.hidden_counts.update(dict.fromkeys(documents.hidden_counts, 0) | dict(counts))
 
     def entry(self, row: Sequence[Any]) -> Entry:

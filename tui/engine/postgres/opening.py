@@ -14,6 +14,7 @@ from tui.platform.one_folder import one_folder
 if TYPE_CHECKING:
     from tui.engine.postgres.address import Address
     from tui.engine.postgres.engine import PostgresEngine
+    from tui.engine.postgres.keeper import Keeper, Tell
     from tui.engine.postgres.tallies import DatabaseTallies
     from tui.rules.privacy.rights import Grant
     from tui.rules.rollup.tally import Tally
@@ -43,6 +44,12 @@ def open_database(
     return PostgresEngine(
         read_address(address), local, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
     )
+
+
+def load() -> None:
+    """Import the engine, so that no thread does while others import. Raises UsageError if its library is not installed."""
+    _require_library()
+    import tui.engine.postgres.engine  # noqa: F401 - for who opens a database
 
 
 def open_register(address: str, folder: Path) -> Register:
@@ -90,6 +97,22 @@ def open_tallies(addresses: Sequence[str], since: str, seat: str) -> list[Databa
         )
         for found in databases.values()
     ]
+
+
+def open_keeper(
+    address: str, communities: Sequence[str], folder: Path, *, now: Callable[[], datetime], tell: Tell
+) -> Keeper:
+    """Who looks after the `communities` in the database of `address`: also that which it names; all where none is named.
+
+    `tell` is given what was done. Raises UsageError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.keeper import Keeper
+
+    found = read_address(address)
+    named = [*communities, *([found.community] if found.community else [])]
+    return Keeper(found, named, folder=folder, now=now, tell=tell)
 
 
 def keep_tally(address: str, tally: Tally) -> bool:

@@ -7,20 +7,18 @@ server goes, and is told to be of then.
 from __future__ import annotations
 
 import contextlib
-import select
 import threading
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import orjson
 import psycopg
-from psycopg import sql
 
-from tui.engine.postgres import schema
+from tui.engine.postgres.account import part_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import told
-from tui.engine.postgres.link import Link, Patient, Reach, listens
-from tui.engine.postgres.rows import channel
+from tui.engine.postgres.link import Link, Patient, Reach
+from tui.engine.postgres.listening import Ears, wait
 from tui.engine.postgres.tally import PUT, WITHHELD, row_of
 from tui.engine.postgres.waking import Pipe
 from tui.language.errors import Message, StoreError, StoreUnreachable
@@ -53,8 +51,6 @@ where c.seq > 0 and (%s or c.community = any(%s::text[])) and (%s = '' or exists
 order by c.community
 """
 _READY: Final = "select to_regclass('xingfu.migrations') is not null"
-# Whether the account is a seat's to which row-level security withholds sums.
-_OVERSEER: Final = "select xingfu.part() = 'overseer'"
 
 
 class _Known(NamedTuple):
@@ -84,7 +80,6 @@ class DatabaseTallies:
         self._withheld: frozenset[str] = frozenset()
         self._counted: dict[str, Tally] = {}
         self._kept: tuple[Kept, ...] | None = None
-        self._listened: set[str] = set()
         self._told, self._poked = Pipe(), Pipe()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -152,38 +147,22 @@ class DatabaseTallies:
 
     def _follow(self, connection: Patient) -> None:
         """Tell what changes until the connection breaks (psycopg.Error) or the board is closed."""
-        listening = listens(connection)
-        self._listened.clear()
+        ears = Ears(connection)
         self._known = {}  # the database may be another one by now
         while not self._closing.is_set():
             before = self._kept
             self._look(connection)
-            if listening and self._listen(connection):
+            if ears.listen(self._known):
                 self._look(connection)  # what was committed before it listened
             if self._kept != before:
                 self._told.signal()
-            self._wait(_LOOK_EVERY if listening else _ASK_EVERY, connection.fileno())
+            self._wait(_LOOK_EVERY if ears.open else _ASK_EVERY, ears.fileno())
             self._wait(_TOGETHER)
-            if listening:
-                list(connection.notifies(timeout=0))  # which of them it was shows in the numbers
-
-    def _listen(self, connection: Patient) -> bool:
-        """Listen for commits of the communities that are new; whether there are any. Raises psycopg.Error."""
-        new = self._known.keys() - self._listened
-        if new:
-            listen = sql.SQL("; ").join(
-                sql.SQL("listen {}").format(sql.Identifier(channel(one))) for one in sorted(new)
-            )
-            connection.execute(listen)
-            self._listened |= new
-        return bool(new)
+            ears.drain()  # which of them it was shows in the numbers
 
     def _wait(self, seconds: float, *more: int) -> None:
         """Wait until something comes, from the board or one of `more`; at most `seconds`."""
-        poll = select.poll()
-        for fd in (self._poked.fileno(), *more):
-            poll.register(fd, select.POLLIN)
-        poll.poll(seconds * 1000)
+        wait(seconds, self._poked, *more)
         if not self._closing.is_set():
             self._poked.drain()
 
@@ -198,8 +177,8 @@ class DatabaseTallies:
                 self._known = {}
                 self._tell()
                 return
-            schema.prepare(connection, self._address.where)
-            ((overseer,),) = connection.execute(_OVERSEER).fetchall()
+            # Row-level security withholds sums from a seat's account that oversees.
+            overseer = part_of(connection, self._address.where) == "overseer"
             self._withheld = WITHHELD if overseer else frozenset()
         held = {name: one.tally.seq for name, one in self._known.items() if one.tally}
         with psycopg.ClientCursor(connection) as cursor:

@@ -1,7 +1,8 @@
 """How numbers look in what people write: those that are somebody's, and the contexts of harmless ones.
 
 Patterns alone, over texts in plain characters (`signs.plain`); `scrubbing` says in which order they
-are asked.
+are asked. Those of many parts begin with what any of the parts can begin with: where a text has nothing of
+it, no part is tried.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ MARKS: Final = "\ufe0f\u20e3"
 _PROVINCE: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领"
 ALWAYS: Final = re.compile(
     rf"""
+    (?=[0-9A-Za-z_.+\-{_PROVINCE}微扣抖快钉支账帐] | [{_HAN}]{{1,4}}@)(?:
     (?<![0-9])[1-9][0-9]{{5}}[\ \-·.\n]?(?:19|20)[0-9]{{2}}[\ \-.]?(?:0[1-9]|1[0-2])[\ \-.]?(?:0[1-9]|[12][0-9]|3[01])[\ \-·.\n]?[0-9]{{3}}[\ \-]?[0-9Xx](?:[0-9]{{2}})?(?![0-9])
   | (?<![A-Za-z0-9])wxid[_-]?[A-Za-z0-9]+
   |    [A-Za-z0-9_.+-]{{1,64}}\s{{0,3}}@\s{{0,3}}[A-Za-z0-9-]{{1,64}}(?:\s{{0,3}}\.\s{{0,3}}[A-Za-z0-9-]{{1,64}}){{1,8}}          # an e-mail address
@@ -40,6 +42,7 @@ ALWAYS: Final = re.compile(
     (?P<account>(?=[A-Za-z0-9_\-]*[0-9_\-])[A-Za-z0-9_][A-Za-z0-9_\-]{{3,}})
   | (?<![A-Za-z0-9])(?=[0-9lIOo\ \-._·]{{7,18}})(?=(?:[^0-9]{{0,4}}[0-9]){{3}})(?=[0-9\ \-._·]{{0,16}}[lIOo])(?=(?:[\ \-._·]?[0-9lIOo]){{7}})[0-9lIOo]{{2,}}(?:[\ \-._·]?[0-9lIOo]{{2,}}){{0,3}}(?![A-Za-z0-9])   # l38OO138OOO
   | (?<![A-Za-z0-9])[1-9][oOlI][0-9]{{1,2}}(?=\s?[室户房])                                                  # 5o1
+    )
     """,
     _X | re.IGNORECASE,
 )
@@ -78,6 +81,7 @@ _CN_DAY: Final = r"[一二三四五六七八九十廿卅]{1,3}"
 _MONTH_NAME: Final = r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
 DATE: Final = re.compile(
     rf"""
+    (?=[0-9\s一二三四五六七八九十廿卅])(?:
     (?<![0-9\-/.])(?:
         {_YEAR}\s?[~～至到\-—–]\s?{_YEAR}\s?(?:年度?|学年)
       | (?<=[〔﹝\[［（(【])\s?{_YEAR}\s?[〕﹞\]］）)】]\s?第?\s?[0-9]{{1,4}}\s?号(?!\s{{0,3}}[楼房室户门院])   # an official letter's
@@ -93,12 +97,14 @@ DATE: Final = re.compile(
   | (?<![0-9\-/.:]){_CLOCK}(?![0-9:\-])(?:\s?[\-~～至到—–]+\s?{_CLOCK}(?![0-9:]))?
   | (?<![0-9\-/.:]){_CLOCK}\s?[\-~～—–]+\s?{_CLOCK}(?![0-9:])
   | (?<=\bline\ )[0-9]{{1,5}}\b                                # where a program stopped
+    )
     """,
     _X,
 )
 # What could be a piece of a telephone number as well.
 WEAK_DATE: Final = re.compile(
     rf"""
+    (?=[0-9JFMASONDjfmasond凌清早上中下傍晚\s:：])(?:
     (?<![0-9\-/.]){_MONTH}[./\-]{_DAY}(?=\s?(?:日|开会|会议|召开|举行|举办|义诊|培训|前(?!门|楼|院)|之前|以前|起|{_PART_OF_DAY}|周[一二三四五六日末]|星期|[（(]周))
   | (?<![0-9\-/.]){_MONTH}[·•‧]{_DAY}{_NO_HOUSE}(?![·.\-/]?[0-9])
   | (?<![A-Za-z]){_MONTH_NAME}\.?\s{_DAY}(?:st|nd|rd|th)?(?![0-9:])(?:,?\s{_YEAR}(?![0-9]))?
@@ -110,6 +116,7 @@ WEAK_DATE: Final = re.compile(
   | (?<![0-9\-/.]){_MONTH}\.{_DAY}\s?[\-~～—–至到]\s?{_MONTH}\.{_DAY}(?!\s?[0-9\-/.])
   | (?<![0-9\-/.:])[0-9]{{1,3}}\s?[:：比]\s?[0-9]{{1,3}}(?=\s?(?:票|(?:表决)?(?:通过|否决|当选)(?:[，。；、,.;)）\s]|了|\Z)))
   | (?<=表决)\s?[:：]?[0-9]{{1,3}}/[0-9]{{1,3}}/[0-9]{{1,3}}(?![/0-9])
+    )
     """,
     _X,
 )
@@ -138,6 +145,7 @@ SHORT: Final = re.compile(
 _PUBLIC_ROOM: Final = r"(?:会议室|活动室|办公室|教室|接待室|阅览室|图书室|调解室|值班室|警务室|档案室|培训室|诊室|(?:多?功能|议事|报告|服务|展览|宴会)?[大展]?厅)"
 PUBLIC: Final = re.compile(
     rf"""
+    (?=[0-9A-Za-zφΦ“"「'《会教办活])(?:
     (?<![A-Za-z0-9])[GSXYC]?[0-9]{{3,4}}\s?(?:国道|省道|县道|乡道|高速(?!路?[上下]))
   | (?<![A-Za-z0-9\-./])[A-Za-z]?[0-9]{{3}}\s?路(?=\s?(?:公交|汽?车|夜班|快车|区间|[和及与到站]|改[道线]|开往|终点|停运|[、，。,.；;）)]|\Z))
   | (?<![A-Za-z])(?:GB|DB[0-9]{{0,2}}|JGJ|CJJ|CJ|MZ|HJ|ISO)(?:/T)?\s?[0-9]{{2,6}}(?:\.[0-9]{{1,2}})?\s?[\-—–]\s?{_YEAR}(?![0-9])
@@ -145,6 +153,7 @@ PUBLIC: Final = re.compile(
   | [“"「'《][0-9+xX.]{{2,5}}[”"」'》](?=\s?(?:工作)?(?:法|机制|模式|工程))
   | (?<![门元层第0-9A-Za-z\-./#,])[0-9]{{3}}\s?(?:号\s?)?{_PUBLIC_ROOM}
   | (?:会议室|教室|办公室|活动室)\s?[0-9]{{3}}(?=\s?(?:有|开会|集合|举行|召开|见面|[，。；、！？,.;)）]|\Z))
+    )
     """,
     _X,
 )
@@ -176,7 +185,7 @@ ACCUSED: Final = re.compile(
 # ---- counts and the like
 
 COUNT: Final = re.compile(
-    rf"(?<![0-9A-Za-z_.\-/])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,9}})(?:\.[0-9]{{1,2}})?(?:\s?[\-~～至到—–]\s?[0-9]{{1,6}}(?:\.[0-9]+)?)?(?![0-9.]|[\-/_][0-9])|(?<!{_CN}){_CN}{{2,12}}(?!{_CN})"
+    rf"(?=[0-9{_S}{TENS}])(?:(?<![0-9A-Za-z_.\-/])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,9}})(?:\.[0-9]{{1,2}})?(?:\s?[\-~～至到—–]\s?[0-9]{{1,6}}(?:\.[0-9]+)?)?(?![0-9.]|[\-/_][0-9])|(?<!{_CN}){_CN}{{2,12}}(?!{_CN}))"
 )
 # 140/90: two measures of one thing, which is named before them.
 PRESSURE: Final = re.compile(r"(?:血压|高压)[^0-9，。；\n]{0,4}[0-9]{2,3}\s?/\s?[0-9]{2,3}(?![0-9/\-])")
@@ -239,6 +248,7 @@ _ELEMENT: Final = rf"(?:{_PART}|{_SIDE}|[0-9]{{3,4}}[A-Za-z]?(?![A-Za-z]){_SUREL
 _FLOORS: Final = rf"{_NUM}\s{{0,3}}[楼层](?:\s{{0,3}}[、,，和及至到\-]?\s{{0,3}}{_NUM}\s{{0,3}}[楼层])+(?!{_LINK}{_ELEMENT})"
 DOORS: Final = re.compile(
     rf"""
+    (?=[0-9A-Za-z{_S}{TENS}甲乙丙丁东西中平胡巷弄排\#])(?:
     (?P<building>{_BUILDING})(?:{_LINK}{_ELEMENT})+
   | (?!{_FLOORS})(?:(?<![0-9])[0-9]{{1,3}}|{_CN}{{1,4}}|{_LETTER}|[甲乙丙丁东西中])\s{{0,3}}(?:单元|门洞|门(?![口前外卫])|层|楼(?![道梯上下栋顶群])|排|\#)(?:{_LINK}{_ELEMENT})+
   | (?:平房|胡同|巷子?|弄|排)\s{{0,3}}{_NUM}\s{{0,3}}(?:号(?!\s{{0,3}}[楼院线])|室|户|门)(?:{_LINK}{_ELEMENT})*
@@ -247,6 +257,7 @@ DOORS: Final = re.compile(
   | (?<!{_D})(?:{_D}[\ \-.·]){{2,4}}{_D}\s{{0,3}}(?:号\s{{0,3}}[房室]|[室户房](?![子屋产内外]))
   | (?:(?<![0-9])[0-9]{{1,5}}|(?<!{_CN}){_CN}{{1,6}})\s{{0,3}}(?:号\s{{0,3}}[房室]|室(?!\s{{0,3}}[0-9一二三两]|[内外友])|房间|房(?![子屋产间]))
   | (?:(?<![A-Za-z])(?:room|rm|apt|apartment|flat|unit|suite|door)|\#)\s{{0,3}}[.:\#]?\s{{0,3}}(?:no\.?\s{{0,3}})?(?:[A-Za-z]?-?[0-9]{{1,5}}[A-Za-z]?)(?![A-Za-z0-9%])
+    )
     """,
     _X | re.IGNORECASE,
 )
@@ -267,13 +278,17 @@ EXACT: Final = re.compile(rf"[{_S}]?[百佰千仟].*[{_S}]")
 IDIOM: Final = re.compile(
     r"三三两两|七七八八|一五一十|九九八十一|三七二十一|一二九|九一八|三一五|五一二|一二三四|一一|两两|三五|一两"
 )
+# Neither ASCII nor Han nor the usual punctuation.
+_UNUSUAL: Final = r"[^\x00-\x7f一-龥\u2010-\u2027\u3000-\u3011\uff00-\uff0f\uff1a-\uff20\ufe30-\ufe4f]"
 # Without one of these there is nothing to look at.
 SUSPECT: Final = re.compile(
     rf"""
-    [0-9](?:[^0-9\n]|\n){{0,4}}[0-9](?:[^0-9\n]|\n){{0,4}}[0-9] | [^\x00-\x7f一-龥\u2010-\u2027\u3000-\u3011\uff00-\uff0f\uff1a-\uff20\ufe30-\ufe4f]
+    (?=[0-9A-Za-z{_S}{TENS}@|\#(\[（【单车储地杂信奶柜工档台充楼栋幢座对微尾密门平胡巷位] | {_UNUSUAL})(?:
+    [0-9](?:[^0-9\n]|\n){{0,4}}[0-9](?:[^0-9\n]|\n){{0,4}}[0-9] | {_UNUSUAL}
   | [{_S}]{_G}[0-9{_S}]{_G}[0-9{_S}] | [{TENS}][{_S}] | @ | [0-9{_S}{TENS}]\s{{0,3}}(?:[室户房排门\#]|号\s{{0,3}}[室房门]) | 单元 | [0-9{_S}{TENS}A-Za-z]\s{{0,3}}[楼层幢栋座]
   | (?:{_PLOT})\s{{0,3}}号?[:：#\s]{{0,3}}[A-Za-z] | [(\[（【]\s?at\s?[)\]）】] | [楼栋幢座]\s{{0,3}}[东西南北中左右]\s{{0,3}}[户室首手]
   | 对门 | 微\ ?信 | wx | vx | qq | 尾号 | 密码 | 门牌 | 平房 | 胡同 | 巷 | [0-9lIO|][0-9]{{0,3}}[lIO|] | \# | room | apt | unit | flat | door | (?<![a-z])rm | 位\s{{0,3}}[0-9]
+    )
     """,
     _X | re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tui.rules.privacy.names import NameMark, closed, hash_of
+from tui.rules.privacy.by_rule import by_rule
+from tui.rules.privacy.masked_fields import colleagues
+from tui.rules.privacy.names import NameMark, closed, compared, hash_of
 
 # What may stand before and after a name of two characters.
 _BEFORE: Final = frozenset(
@@ -82,10 +84,7 @@ class KnownNames:
         """`text` with every known name shown as it may be; spaces within a name do not count."""
         if not self._beginning().search(text):
             return text
-        at = [place for place, character in enumerate(text) if not character.isspace()]
-        own = "".join(text[place] for place in at).casefold()
-        if len(own) != len(at):  # a character that is two in lower case: leave spaces as they are
-            at, own = list(range(len(text))), text
+        own, at = compared(text)
         out, done, place = [], 0, 0
         while found := self._beginning().search(own, place):
             end, shown = self._at(own, found.start())
@@ -130,3 +129,20 @@ def _meant(own: str, start: int, end: int) -> bool:
 def is_meant(before: str, after: str) -> bool:
     """Whether a name of two characters is that of somebody, by the characters beside it; "" is an end of the text."""
     return (not before or before in _BEFORE) and (not after or after in _AFTER)
+
+
+def without_names(value: Any, news: KnownNames) -> Any:
+    """A masked JSON value without the names in `news`; the same object where it has none."""
+    if isinstance(value, str):
+        return value if value.isascii() and by_rule(value) else news.unnamed(value)
+    if isinstance(value, Mapping):
+        changed = {
+            name: new
+            for name, one in value.items()
+            if name not in colleagues() and (new := without_names(one, news)) is not one
+        }
+        return {**value, **changed} if changed else value
+    if isinstance(value, list | tuple):
+        new_ones = [without_names(one, news) for one in value]
+        return new_ones if any(new is not one for new, one in zip(new_ones, value, strict=True)) else value
+    return value

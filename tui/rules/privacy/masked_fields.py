@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from tui.kinds import registry
 from tui.kinds.declaration import Personal
 from tui.kinds.references import references
+from tui.rules.privacy.signs import HIDDEN
 
 # How each sort of personal field is masked. A name that stands alone at the top of a record is that of one
 # behind it; in a list of who was somewhere it depends on whom they were there for.
@@ -148,3 +149,10 @@ def _at(value: object, steps: tuple[str, ...]) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping) and steps:
         yield from _at(value.get(steps[0]), steps[1:])
+
+
+def attachment(at: int, one: Any) -> dict[str, Any]:
+    """What is left of an attachment, the `at`-th of its record: that it is there, since when, and by whom."""
+    known = one if isinstance(one, Mapping) else {}
+    kept = {name: known[name] for name in ("added_at", "added_by") if isinstance(known.get(name), str)}
+    return {"number": at, "called": HIDDEN, "link": "", "sha256": "", "size": 0, "media": "", **kept}

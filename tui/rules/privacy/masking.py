@@ -16,6 +16,7 @@ from tui.rules.privacy.addresses import building_only
 from tui.rules.privacy.by_rule import BY_NAME, by_rule, harmless
 from tui.rules.privacy.known_names import KnownNames
 from tui.rules.privacy.masked_fields import (
+    attachment,
     colleagues,
     declared,
     everywhere,
@@ -28,6 +29,7 @@ from tui.rules.privacy.masked_fields import (
 )
 from tui.rules.privacy.names import NameMark, looked_for, marks, surname_only, unnamed
 from tui.rules.privacy.phones import mask_phone
+from tui.rules.privacy.remembered import SHOWN_ALIKE, Remembered
 from tui.rules.privacy.scrubbing import scrubbed
 from tui.rules.privacy.signs import HIDDEN
 
@@ -70,10 +72,7 @@ class Mask:
         self._fresh: list[NameMark] = []
         # Table -> key of a record -> the names in it; plain lists where they came from a file.
         self._marks: dict[str, dict[str, tuple[NameMark, ...]]] = {}
-        # What has been masked already, while many documents are read: all of it is in clear.
-        self._many = False
-        self._known: dict[str, str] = {}
-        self._shown: dict[str, str] = {}
+        self._before = Remembered()  # it is kept while many documents are read
 
     def kept(self) -> dict[str, Any]:
         """What this mask knows of names, as plain JSON values."""
@@ -92,20 +91,19 @@ class Mask:
 
     def tables(self, tables: Mapping[str, Mapping[str, MutableMapping[str, Any]]]) -> None:
         """Mask all documents of all tables."""
-        self._many = True
+        self._before.keeping = True
         try:
             self.learn(tables)
             for table, documents in tables.items():
                 for key, document in documents.items():
                     self._mask(table, key, document)
         finally:
-            self._many = False
-            self._known.clear()
-            self._shown.clear()
+            self._before.keeping = False
+            self._before.clear()
 
     def remember(self) -> None:
         """Keep masked texts for when they come again. Only for a process that may hold all in clear."""
-        self._many = True
+        self._before.keeping = True
 
     def learn(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """Learn the names in all documents of all tables, and mask none of them."""
@@ -145,9 +143,10 @@ class Mask:
             for name in public_names({table: {"": fields}}):
                 self._residents.let_be(name)
         for name in residents(table, fields):
-            self._fresh += self._residents.learn(looked_for(name, self._key))
-        if self._fresh or speaks(table) or len(self._known) > 20_000:  # enough to remember
-            self._known.clear()
+            self._fresh += self._residents.learn(self._before.looked_for(name, self._key))
+        if self._fresh or speaks(table):
+            self._before.texts.clear()
+        self._before.trim()
 
     def take_in(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
         """Learn the names in some fields of one document, and mask nothing."""
@@ -219,7 +218,7 @@ class Mask:
                         if one is None:
                             one = known[value] = marks(value, self._key)
                     else:
-                        one = _marks_of(value, self._key)
+                        one = self._marks_of(value)
                     if one:
                         found[key] = found[key] + one if key in found else one
         if found:
@@ -227,16 +226,32 @@ class Mask:
 
     def _learn(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
         if found := self._marks_in(table, fields):
-            known = self._marks.setdefault(table, {})
-            known[key] = tuple(dict.fromkeys((*self._known_of(table, key), *found)))
+            known = self._known_of(table, key)
+            if any(mark not in known for mark in found):
+                self._marks.setdefault(table, {})[key] = tuple(dict.fromkeys((*known, *found)))
 
     def _known_of(self, table: str, key: str) -> tuple[NameMark, ...]:
         own = self._marks.get(table)
         found = own.get(key) if own else None
-        return tuple(NameMark(*mark) for mark in found) if found else ()
+        if not own or not found:
+            return ()
+        if found.__class__ is not tuple:  # from a file
+            found = own[key] = tuple(NameMark(*mark) for mark in found)
+        return found
 
     def _marks_in(self, table: str, fields: Mapping[str, Any]) -> tuple[NameMark, ...]:
-        return tuple(mark for field in name_fields(table) for mark in _marks_of(fields.get(field), self._key))
+        found: tuple[NameMark, ...] = ()
+        for field in name_fields(table):
+            if value := fields.get(field):
+                found += self._marks_of(value)
+        return found
+
+    def _marks_of(self, value: Any) -> tuple[NameMark, ...]:
+        if isinstance(value, str):
+            return self._before.marks(value, self._key)
+        if isinstance(value, Iterable) and not isinstance(value, Mapping):
+            return tuple(mark for part in value for mark in self._marks_of(part))
+        return ()
 
     def _about(self, fields: Mapping[str, Any], known: tuple[NameMark, ...]) -> tuple[NameMark, ...]:
         """`known`, and the names in the records that `fields` refer to."""
@@ -255,9 +270,9 @@ class Mask:
         self, table: str, key: str, fields: MutableMapping[str, Any], held: Mapping[str, Any] = _NOTHING
     ) -> None:
         known = self._known_of(table, key)
-        if not naming().keys().isdisjoint(fields.keys()):
+        if not fields.keys().isdisjoint(naming()):
             known = self._about(fields, known)
-        if held and not naming().keys().isdisjoint(held.keys()):
+        if held and not held.keys().isdisjoint(naming()):
             known = self._about(held, known)
         self._fields(fields, declared(table), known)
 
@@ -265,7 +280,12 @@ class Mask:
         self, fields: MutableMapping[str, Any], declared: Mapping[str, Personal], known: tuple[NameMark, ...]
     ) -> None:
         """Mask the values; those of 150,000 documents pass here, most of them seen before."""
-        known_values = self._known
+        known_values = self._before.texts
+        names = known if self._names else ()
+        latin = False  # what is in Latin letters has no name that begins otherwise
+        for mark in names:
+            if mark.first.isascii():
+                latin = True
         for name, value in fields.items():
             if not value:
                 continue
@@ -276,8 +296,8 @@ class Mask:
                 new = known_values.get(value)
                 if new is None:
                     new = self._text(name, value)
-                if known and self._names and not (new.isascii() and by_rule(value)):
-                    new = unnamed(new, known, self._key)
+                if names and (not new.isascii() or (latin and not by_rule(value))):
+                    new = unnamed(new, names, self._key)
                 if new is not value:
                     fields[name] = new
             elif kind is list or kind is dict:
@@ -286,21 +306,24 @@ class Mask:
                 fields[name] = HIDDEN
 
     def _text(self, name: str, value: str) -> str:
-        new = value if harmless(name, value) else scrubbed(value)
+        new = value if harmless(name, value) else self._before.without_numbers(value)
         if name in colleagues():
             return new
         new = self._residents.unnamed(new)
-        if self._many and name not in BY_NAME:
-            self._known[value] = new
+        if self._before.keeping and name not in BY_NAME:
+            self._before.texts[value] = new
         return new
 
     def _personal(self, kind: Personal, name: str, value: Any) -> Any:
         """A personal field's value; one of another shape than expected is withheld part by part."""
-        if kind == "name" and isinstance(value, str) and self._many:
-            shown = self._shown.get(value)
-            if shown is None:
-                shown = self._shown[value] = surname_only(value) if self._names else scrubbed(value)
-            return shown
+        if value.__class__ is not str or not self._before.keeping or kind not in SHOWN_ALIKE:
+            return self._withheld(kind, name, value)
+        shown = self._before.shown.get((kind, value))
+        if shown is None:
+            shown = self._before.shown[kind, value] = self._withheld(kind, name, value)
+        return shown
+
+    def _withheld(self, kind: Personal, name: str, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [] if kind == "withheld" else [self._personal(kind, name, part) for part in value]
         if isinstance(value, Mapping):
@@ -319,13 +342,17 @@ class Mask:
 
     def _within(self, name: str, value: Any, known: tuple[NameMark, ...]) -> Any:
         """A list or a part of a document."""
+        if value.__class__ is dict:
+            part = dict(value)
+            self._part(part, known)
+            return part
         if isinstance(value, list | tuple):
             if name == "signups":
                 # They came for help of their own: their number is enough for others.
                 return [self._signup(one, known) for one in value]
             if name == ATTACHED:
                 # What is in a file nobody can scrub, and its name may be somebody's: how many there are is enough.
-                return [_attachment(at, one) for at, one in enumerate(value, 1)]
+                return [attachment(at, one) for at, one in enumerate(value, 1)]
             return [self._within(name, part, known) for part in value]
         if isinstance(value, Mapping):
             part = dict(value)
@@ -340,11 +367,13 @@ class Mask:
         return value
 
     def _part(self, part: dict[str, Any], known: tuple[NameMark, ...]) -> None:
-        if not naming().keys().isdisjoint(part.keys()) or "ref" in part:
+        if "ref" in part or not part.keys().isdisjoint(naming()):
             known = self._about(part, known)
         # Votes by party have the parties for their keys: no party sits there.
         sit = str(part.get("party")) in _RESIDENTS_SIT
         self._fields(part, sitting() if sit else everywhere(), known)
+        if all(map(str.isidentifier, part)) and "".join(part).isascii():
+            return
         for name in tuple(part):
             if not (name.isascii() and name.isidentifier()):  # a key that somebody typed
                 shown = self._residents.unnamed(scrubbed(name))
@@ -358,38 +387,6 @@ class Mask:
         part = {**one, "resident": "", "phone": "", "address": "", "note": ""}
         self._part(part, known)
         return part | {"resident": HIDDEN}
-
-
-def _attachment(at: int, one: Any) -> dict[str, Any]:
-    """What is left of an attachment, the `at`-th of its record: that it is there, since when, and by whom."""
-    known = one if isinstance(one, Mapping) else {}
-    kept = {name: known[name] for name in ("added_at", "added_by") if isinstance(known.get(name), str)}
-    return {"number": at, "called": HIDDEN, "link": "", "sha256": "", "size": 0, "media": "", **kept}
-
-
-def without_names(value: Any, news: KnownNames) -> Any:
-    """A masked JSON value without the names in `news`; the same object where it has none."""
-    if isinstance(value, str):
-        return value if value.isascii() and by_rule(value) else news.unnamed(value)
-    if isinstance(value, Mapping):
-        changed = {
-            name: new
-            for name, one in value.items()
-            if name not in colleagues() and (new := without_names(one, news)) is not one
-        }
-        return {**value, **changed} if changed else value
-    if isinstance(value, list | tuple):
-        new_ones = [without_names(one, news) for one in value]
-        return new_ones if any(new is not one for new, one in zip(new_ones, value, strict=True)) else value
-    return value
-
-
-def _marks_of(value: Any, key: bytes) -> tuple[NameMark, ...]:
-    if isinstance(value, str):
-        return marks(value, key)
-    if isinstance(value, Iterable) and not isinstance(value, Mapping):
-        return tuple(mark for part in value for mark in _marks_of(part, key))
-    return ()
 
 
 def _copied(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -92,6 +92,8 @@ _SINGLE: Final = frozenset(
     "闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉"
     "冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
+# What a Chinese surname begins with.
+SURNAMES_BEGIN: Final = frozenset(_SINGLE) | {name[0] for name in _DOUBLE}
 _CALLED: Final = "老小阿大"
 _MARK: Final = re.compile(r"[（(](?:示例|example)[）)]\s*\Z")
 _BETWEEN: Final = re.compile(
@@ -104,6 +106,8 @@ _ANYBODY: Final = re.compile(
 _DOT: Final = re.compile("[·•‧・･∙⋅.．]")
 _WORDS: Final = re.compile(rf"(?:{_DOT.pattern}|[\s\-－])+")
 _HAN: Final = re.compile(r"[一-龥㐀-䶿]")
+# As nearly all names are: one person's, and nothing beside it.
+_USUAL: Final = re.compile(r"[一-龥]{2,4}")
 # Longer runs are no personal names of one surname: those that are, begin with one of two characters.
 _LONGEST: Final = 4
 # A shorter name of other letters is a part of many words.
@@ -171,6 +175,8 @@ def hash_of(name: str, key: bytes) -> str:
 
 def marks(names: str, key: bytes) -> tuple[NameMark, ...]:
     """The marks of the names in a field; one letter alone, or nobody in particular, has none."""
+    if _USUAL.fullmatch(names):
+        return () if _ANYBODY.fullmatch(names) else (_mark(names, key),)
     found = []
     for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
         own = closed(_MARK.sub("", part))
@@ -189,24 +195,43 @@ def looked_for(names: str, key: bytes) -> tuple[NameMark, ...]:
     What begins with no surname, or is an office or a group, is no person; a short word of other letters is a part
     of many others.
     """
+    if _USUAL.fullmatch(names):
+        somebody = _may_be_somebody(names) and not _ANYBODY.fullmatch(names)
+        return (_mark(names, key),) if somebody else ()
+    found = []
+    for own in persons(names):
+        found.append(NameMark(own[0], len(own), hash_of(own, key), surname_only(own)))
+        if _DOT.search(own) and len(whole := _DOT.sub("", own)) >= _LEAST_FOREIGN:
+            found.append(NameMark(whole[0], len(whole), hash_of(whole, key), NOBODY))
+    return tuple(dict.fromkeys(found))
+
+
+def persons(names: str) -> list[str]:
+    """The names of persons in a field, as they are compared: those that `looked_for` marks."""
     found = []
     for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
         own = closed(_MARK.sub("", part))
         if at % 2 or len(own) < 2 or _ANYBODY.fullmatch(own):
             continue
-        dotted = _DOT.search(own)
-        han = _HAN.match(own)
-        if han and not dotted:
+        if _HAN.match(own) and not _DOT.search(own):
             bare = re.match(r"[一-龥㐀-䶿]+", own)
             own = bare[0] if bare else own
-            if not begins_with_surname(own) or not 1 < len(own) <= _LONGEST or _NO_PERSON.fullmatch(own):
+            if not _may_be_somebody(own):
                 continue
         elif len(own) < _LEAST_FOREIGN:
             continue
-        found.append(NameMark(own[0], len(own), hash_of(own, key), surname_only(own)))
-        if dotted and len(whole := _DOT.sub("", own)) >= _LEAST_FOREIGN:
-            found.append(NameMark(whole[0], len(whole), hash_of(whole, key), NOBODY))
-    return tuple(dict.fromkeys(found))
+        found.append(own)
+    return found
+
+
+def _may_be_somebody(name: str) -> bool:
+    """Whether a name in Han characters alone can be that of a person."""
+    return begins_with_surname(name) and 1 < len(name) <= _LONGEST and not _NO_PERSON.fullmatch(name)
+
+
+def _mark(name: str, key: bytes) -> NameMark:
+    """The mark of a name in Han characters."""
+    return NameMark(name[0], len(name), hash_of(name, key), _one(name))
 
 
 def _pieces(name: str) -> Iterator[str]:
@@ -222,16 +247,13 @@ def _pieces(name: str) -> Iterator[str]:
 def unnamed(text: str, known: Iterable[NameMark], key: bytes) -> str:
     """`text` with the names that `known` marks shown as they may be; spaces within a name do not count."""
     for mark in known:
-        if mark.first in text or mark.first in text.casefold():
+        if mark.first in text or (not _HAN.match(mark.first) and mark.first in text.casefold()):
             text = _without(text, mark, key)
     return text
 
 
 def _without(text: str, mark: NameMark, key: bytes) -> str:
-    at = [place for place, character in enumerate(text) if not character.isspace()]
-    closed = "".join(text[place] for place in at).casefold()
-    if len(closed) != len(at):  # a character that is two in lower case: leave spaces as they are
-        at, closed = list(range(len(text))), text
+    closed, at = compared(text)
     out, done, start = [], 0, closed.find(mark.first)
     while start >= 0:
         end = start + mark.length
@@ -242,6 +264,20 @@ def _without(text: str, mark: NameMark, key: bytes) -> str:
             end = start + 1
         start = closed.find(mark.first, end)
     return "".join([*out, text[done:]])
+
+
+def compared(text: str) -> tuple[str, Sequence[int]]:
+    """A text as names are looked for in it, without spaces and in lower case; and where each character stands in `text`.
+
+    Where a character is two in lower case, spaces stay.
+    """
+    own = "".join(text.split())
+    lower = own.casefold()
+    if len(lower) != len(own):
+        return text, range(len(text))
+    if len(own) == len(text):
+        return lower, range(len(text))
+    return lower, [place for place, character in enumerate(text) if not character.isspace()]
 
 
 def closed(name: str) -> str:

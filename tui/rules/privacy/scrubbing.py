@@ -20,6 +20,7 @@ from tui.rules.privacy.signs import HIDDEN, SPELLED, plain
 _FREE, _KEPT, _GONE = " ", "k", "g"
 # In a text that is being read: what is settled, so that no later pattern reaches across it.
 _BLOCKED: Final = "\0"
+_DIGIT: Final = re.compile("[0-9]")
 _CONTEXT: Final = 14  # characters before a number that are looked at
 
 
@@ -44,26 +45,27 @@ class _Reading:
         self._left = self._seen  # with what is settled blocked out
         self._state = [_FREE] * len(text)
         self._building: dict[int, str] = {}  # where a withheld part begins -> the building told instead
+        self._digits = _DIGIT.search(self._seen) is not None
 
     def result(self) -> str:
         """The text without what is withheld."""
         self._take(c.ALWAYS, _GONE, group="account")
         self._take(c.BARE, _GONE, group="bare")
         self._take(c.DATE, _KEPT, self._not_accused)
-        self._take(c.WISH, _KEPT, self._not_accused)
-        self._take(c.PRESSURE, _KEPT)
+        self._take_digits(c.WISH, _KEPT, self._not_accused)
+        self._take_digits(c.PRESSURE, _KEPT)
         self._take(c.PUBLIC, _KEPT, self._not_accused)
-        self._take(c.LIST, _KEPT, self._ascending)
+        self._take_digits(c.LIST, _KEPT, self._ascending)
         self._take(c.KNOWN, _GONE)
-        self._take(c.WEAK_DATE, _KEPT, self._not_accused)
-        self._take(c.ROAD, _KEPT)
+        self._take_digits(c.WEAK_DATE, _KEPT, self._not_accused)
+        self._take_digits(c.ROAD, _KEPT)
         self._doors()
         self._take(SIDES, _GONE)
         self._take(c.BUILDING, _KEPT)
-        self._take(c.HOTLINE, _KEPT, self._may_call)
-        self._take(c.SHORT_HOTLINE, _KEPT, self._called)
+        self._take_digits(c.HOTLINE, _KEPT, self._may_call)
+        self._take_digits(c.SHORT_HOTLINE, _KEPT, self._called)
         self._take(c.COUNT, _KEPT, self._counted)
-        self._take(c.SHORT, _KEPT, self._not_accused)
+        self._take_digits(c.SHORT, _KEPT, self._not_accused)
         self._rest()
         return self._written()
 
@@ -77,6 +79,13 @@ class _Reading:
             if allowed is None or allowed(found):
                 start = found.start(group) if group and found[group] else found.start()
                 self._settle(start, found.end(), state)
+
+    def _take_digits(
+        self, pattern: re.Pattern[str], state: str, allowed: Callable[[re.Match[str]], bool] | None = None
+    ) -> None:
+        """`_take` for a pattern that asks for a digit, not only for a numeral."""
+        if self._digits:
+            self._take(pattern, state, allowed)
 
     def _settle(self, start: int, end: int, state: str) -> None:
         self._state[start:end] = state * (end - start)
@@ -175,6 +184,8 @@ class _Reading:
         self._settle(start, end, _GONE)
 
     def _written(self) -> str:
+        if _GONE not in self._state:
+            return self._text
         out: list[str] = []
         for at, character in enumerate(self._text):
             if self._state[at] != _GONE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -45,4 +46,12 @@ def _plain(character: str) -> str:
 
 def plain(text: str) -> str:
     """`text` in plain characters, of the same length: digits of any script are 0 to 9, full width is ASCII."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_plain, text))
+    return _ODD.sub(_twin, text)
+
+
+# All but those of which nearly every text consists, and which are their own twins.
+_ODD: Final = re.compile("[^一-龥、。“”… -~\n]")
+
+
+def _twin(found: re.Match[str]) -> str:
+    return _plain(found[0])
