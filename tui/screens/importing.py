@@ -278,11 +278,7 @@ class ImportScreen(Sheet):
             meaning = Tinted(tr("number of the line"), Tone.DIM)
         if column.use == "field" and column.target is not None:
             meaning = tr(column.target.field.label or column.target.field.name)
-        first = [
-            text_of(row[column.at])
-            for row in sheet.rows[sheet.head[-1] : sheet.head[-1] + 3]
-            if column.at < len(row)
-        ]
+        first = [text_of(row[column.at]) for row in sheet.first_rows(3) if column.at < len(row)]
         return (" ".join(column.heading.split()), meaning, "  ".join(" ".join(t.split()) for t in first if t))
 
     @property

@@ -165,6 +165,21 @@ def test_a_chat_without_days_asks_for_the_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["a chain of who comes", "a chain of what is wrong", "messages with their days"]
+)
+def test_the_rows_of_a_text_are_shown_and_handed_back_below_their_headings(name: str) -> None:
+    text, _, records, *_ = CASES[name]
+    sheet = read(text)
+    assert len(sheet.first_rows(9)) >= len(records)
+    assert all(one.heading in sheet.rows[sheet.head[0] - 1] for one in sheet.columns)
+    lines = text.splitlines()
+    for one in sheet.records:
+        who = one.fields["resident"]
+        assert who in sheet.rows[one.row - 1]
+        assert who in lines[one.row - 1]
+
+
 def desk_with(folder: Path) -> tuple[Store, Desk]:
     store = open_store(folder, now=lambda: NOW)
     desk = Desk(store, Actor("小李", "local"))

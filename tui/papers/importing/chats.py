@@ -111,7 +111,10 @@ def _table(
     names = tuple(headings)
     grid = Grid(None, [*_lone(titles), list(names), *(list(row) for row in rows)])
     at = len(titles)
-    return Written(grid, Head(at, at, names, names), kind, (*range(1, at + 1), max(at, 1), *lines), left)
+    first = min([*lines, *left], default=1)
+    # Headings, which the text does not have, stand right above the first entry, or below all where nothing is above it.
+    head = first - 1 or max([*lines, *left], default=0) + 1
+    return Written(grid, Head(at, at, names, names), kind, (*range(1, at + 1), head, *lines), left)
 
 
 def _lone(titles: Sequence[str]) -> list[list[Cell]]:

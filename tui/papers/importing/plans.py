@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, Literal
 
 from tui.language.errors import Message
@@ -163,6 +164,11 @@ class SheetPlan:
             found[would_be] -= 1
         refused = len(self.refused) + len(self.checked)
         return {**found, "refused": refused, "ignored": len(self.ignored)}
+
+    def first_rows(self, most: int) -> list[Sequence[Cell]]:
+        """The first rows with anything in them below the head; those of records where nothing stands below it."""
+        below = (row for row in self.rows[self.head[-1] :] if any(row))
+        return list(islice(below, most)) or [self.rows[one.row - 1] for one in self.records[:most]]
 
     @property
     def told(self) -> list[Refused]:
