@@ -160,6 +160,10 @@ class PostgresEngine:
         """The documents of a table in which `path` leads to `value`, by their ids."""
         return self.documents.lookups.having(name, path, value)
 
+    def highest(self, name: str, field: str, prefix: str) -> str:
+        """Of the texts in a field that begin with `prefix`, the highest; "" if there is none."""
+        return self.documents.lookups.highest(name, field, prefix)
+
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
         return self.documents.version(name)
