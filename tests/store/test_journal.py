@@ -21,6 +21,7 @@ from tui.engine.embedded.journal import (
     create_segment,
     encode_entry,
     parse_line,
+    read_backwards,
     read_segment,
     segment_numbers,
     segment_path,
@@ -295,3 +296,30 @@ def test_the_trail_can_be_read_from_both_ends(folder: Path, open_storage: Open) 
     assert [e.seq for e in storage.entries()] == [1, 2, 3, 4]
     assert [e.seq for e in storage.entries(newest_first=True)] == [4, 3, 2, 1]
     assert [e.seq for e in read_segment(folder / "journal", 2)] == [4]
+
+
+TAILS = (b"", b"0000", b"\0\0\n", b"\0\n\0\n", b"\n", b"spoilt\n", b"spoilt\n\0\n", b"\0\n\n")
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("spoilt", [None, 0, 1, 2])
+def test_what_is_read_from_the_end_is_what_is_read_from_the_beginning(
+    folder: Path, tail: bytes, spoilt: int | None
+) -> None:
+    """Also of a segment that a crash or another program has touched: then both tell of it, from where they come to it."""
+    filled(folder, 3)
+    path = folder / "journal" / "00000001.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    if spoilt is not None:
+        lines[spoilt] = b"x" + lines[spoilt]
+    path.write_bytes(b"".join(lines) + tail)
+    told = []
+    for read in (read_segment, read_backwards):
+        found: list[Entry] = []
+        try:
+            found.extend(read(folder / "journal", 1))
+        except StoreDamaged as error:
+            told.append(str(error.message))
+        else:
+            told.append(str(sorted(found)))
+    assert told[0] == told[1]

@@ -26,7 +26,7 @@ def missing(transaction: Transaction) -> Iterator[Missing]:
     What a document named before is no fault of this commit.
     """
     for change in transaction.changes():
-        for named in named_by(change.table, change.now or {}):
+        for named in named_by(change.table, change.now) if change.now else ():
             if not _there(transaction, named.reference.table, named.id) and named not in set(
                 named_by(change.table, change.was or {})
             ):
@@ -53,10 +53,13 @@ def still_named(transaction: Transaction) -> bool:
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
     """Field and day of each new date in a transaction that is before FIRST_YEAR or after LAST_YEAR."""
     for change in transaction.changes():
-        for steps, last in _days(change.table) if change.now is not None else ():
+        now = change.now or {}
+        for steps, last in _days(change.table) if now else ():
+            if (steps[0] if steps else last) not in now:
+                continue
             far = {
                 day
-                for holder in holders(change.now or {}, steps)
+                for holder in (holders(now, steps) if steps else (now,))
                 if isinstance(day := holder.get(last), str) and _is_far(day)
             }
             if far:

@@ -67,18 +67,20 @@ class UseCases:
 
     def checked(self, table: str, document: Mapping[str, Any]) -> dict[str, Any]:
         """`document` with typed input brought into stored form. Raises InvalidInput."""
-        stand_in = {"id": 1, "rev": 1, "created_at": self.store.now.isoformat(),
-                    "updated_at": self.store.now.isoformat()}  # fmt: skip
-        model = parsed(self.store.collection(table).model, {**stand_in, **document})
-        return {k: v for k, v in model.stored().items() if k not in stand_in}
+        now = self.store.now.isoformat()
+        stand_in = {"id": 1, "rev": 1, "created_at": now, "updated_at": now}
+        stored: dict[str, Any] = parsed(self.store.collection(table).model, {**stand_in, **document}).stored()
+        for field in stand_in:
+            del stored[field]
+        return stored
 
     def known_fields(self, table: str, fields: Mapping[str, Any], fixed: frozenset[str]) -> None:
         """Raises InvalidInput for a field that the model does not have or that cannot be set so."""
-        names = [
-            n
-            for n in self.store.collection(table).model.model_fields
-            if n not in fixed | BOOKKEEPING | _OF_OTHERS
-        ]
+        known = self.store.collection(table).model.model_fields
+        kept = fixed | BOOKKEEPING | _OF_OTHERS
+        if all(name in known and name not in kept for name in fields):
+            return
+        names = [name for name in known if name not in kept]
         errors = {
             name: Message(
                 "There is no field «{name}» to set. The fields are: {names}.",
@@ -87,8 +89,7 @@ class UseCases:
             for name in fields
             if name not in names
         }
-        if errors:
-            raise InvalidInput(errors)
+        raise InvalidInput(errors)
 
 
 def _called(table: str, names: Sequence[str]) -> list[Message]:

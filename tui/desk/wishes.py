@@ -70,15 +70,15 @@ class WishDesk(UseCases):
             "wishes", {**fields, "recorded_on": recorded_on, "number": f"{self.today.year}-0000"}
         )
         self._known_category(document["category"])
-        day = date.fromisoformat(document["recorded_on"])
+        day, limits = date.fromisoformat(document["recorded_on"]), self.limits
         if day > self.today:
             raise InvalidInput({"recorded_on": Message("This day has not come yet.")})
         if document["due"] is None:
-            due = due_for(document["urgency"], day, self.store.calendar, document["category"], self.limits)
+            due = due_for(document["urgency"], day, self.store.calendar, document["category"], limits)
             document["due"] = due.on.isoformat()
         elif document["due"] < document["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
-        document["accept_by"] = accept_by(day, self.store.calendar, self.limits).isoformat()
+        document["accept_by"] = accept_by(day, self.store.calendar, limits).isoformat()
         return document
 
     def deadlines(self, urgency: Urgency | None, category: str, due: str | None) -> list[date]:

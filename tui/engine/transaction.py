@@ -42,6 +42,8 @@ class Transaction:
         # Of lists that were only added to: how many items were stored.
         self._kept: dict[tuple[str, str], dict[str, int]] = {}
         self._next_ids: dict[str, int] = {}
+        # What is put, and the changes that this is; asked several times at the end of a use case.
+        self._changes: tuple[dict[tuple[str, str], dict[str, Any] | None], list[Change]] = ({}, [])
 
     def read(self, table: str, id: int) -> Stored:
         """The stored document as it is now. Raises NotFound."""
@@ -172,13 +174,20 @@ class Transaction:
 
     def changes(self) -> list[Change]:
         """What this transaction changes, ready to be committed."""
-        found = (
-            difference(
-                table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
-            )
-            for (table, key), after in self._after.items()
+        known, changes = self._changes
+        same_put = len(known) == len(self._after) and all(
+            at in known and known[at] is after for at, after in self._after.items()
         )
-        return [change for change in found if change]
+        if not same_put:
+            found = (
+                difference(
+                    table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
+                )
+                for (table, key), after in self._after.items()
+            )
+            changes = [change for change in found if change]
+            self._changes = (dict(self._after), changes)
+        return list(changes)
 
 
 def _own_copy(fields: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def named_by(table: str, document: Mapping[str, Any], to: Collection[str] | None
     It may be a part of the document's fields; what is not filled in names nothing.
     """
     for path, reference, steps, last in _walks(table):
-        if to is None or reference.table in to:
+        if (steps[0] if steps else last) in document and (to is None or reference.table in to):
             for holder in holders(document, steps) if steps else (document,):
                 value = holder.get(last)
                 if value and (reference.when is None or holder.get(reference.when[0]) == reference.when[1]):

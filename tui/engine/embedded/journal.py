@@ -13,6 +13,7 @@ segment says so; that line is not part of the chain.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import zlib
@@ -119,9 +120,7 @@ def encode_entry(entry: Entry) -> bytes:
 def written(entry: Entry) -> tuple[bytes, Entry]:
     """The journal line of `entry`, and the entry as every process will read it from there."""
     line = encode_entry(entry)
-    read = parse_line(line[:-1])
-    assert isinstance(read, Entry)
-    return line, read
+    return line, _entry_of(orjson.loads(line[_HEAD + 1 : -1]))
 
 
 def encode_header(header: Header) -> bytes:
@@ -194,6 +193,10 @@ def parse_line(line: bytes) -> Entry | Header | Closed:
         )
     if "closed" in content:
         return Closed(content["closed"])
+    return _entry_of(content)
+
+
+def _entry_of(content: Mapping[str, Any]) -> Entry:
     return Entry(
         content["seq"],
         content["at"],
@@ -313,6 +316,31 @@ def read_header(path: Path) -> Header:
 def read_segment(folder: Path, number: int) -> Iterator[Entry]:
     """The entries of one whole segment, oldest first. Raises StoreDamaged, OSError."""
     yield from read_whole(folder, number).entries
+
+
+def read_backwards(folder: Path, number: int) -> Iterator[Entry]:
+    """The same, the newest first: each line is parsed when the caller gets to it. Raises OSError at once, StoreDamaged."""
+    return _backwards(folder, number, segment_path(folder, number).read_bytes())
+
+
+def _backwards(folder: Path, number: int, data: bytes) -> Iterator[Entry]:
+    end, oldest = data.rfind(b"\n"), math.inf
+    while True:
+        start = data.rfind(b"\n", 0, max(end, 0)) + 1
+        try:
+            parsed = parse_line(data[start:end])
+            if not start and not isinstance(parsed, Header):  # a segment is made with its header, all at once
+                raise ValueError("header")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # What a power cut left, or damage: which of them shows from the beginning.
+            yield from (entry for entry in reversed(read_whole(folder, number).entries) if entry.seq < oldest)
+            return
+        if isinstance(parsed, Entry):
+            oldest = parsed.seq
+            yield parsed
+        if not start:
+            return
+        end = start - 1
 
 
 def read_whole(folder: Path, number: int) -> Tail:

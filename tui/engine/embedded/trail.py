@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.engine.changes import Entry
 from tui.engine.embedded import archive
 from tui.engine.embedded.faults import while_reading
-from tui.engine.embedded.journal import JOURNAL_NAME, read_segment, segment_numbers
+from tui.engine.embedded.journal import JOURNAL_NAME, read_backwards, read_segment, segment_numbers
 
 
 def read_trail(folder: Path, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
@@ -22,7 +22,10 @@ def read_trail(folder: Path, *, newest_first: bool = False, archived: bool = Tru
         numbers = live.union(archive.archived_numbers(folder)) if archived else live
         for number in sorted(numbers, reverse=newest_first):
             try:
-                entries = list(read_segment(journal, number))
+                entries: Iterable[Entry] = (
+                    read_backwards(journal, number) if newest_first else [*read_segment(journal, number)]
+                )
             except FileNotFoundError:
-                entries = archive.read_archive(folder, number)[1]
-            yield from reversed(entries) if newest_first else entries
+                archived_ones = archive.read_archive(folder, number)[1]
+                entries = reversed(archived_ones) if newest_first else archived_ones
+            yield from entries

@@ -340,6 +340,8 @@ class PostgresEngine:
         with self._thread:
             self._mask_others()
             mend_quietly(self)
+            if self._arrivals.followed and self.masks.upto is not None:
+                self.masks.prepare()  # a desk is open, and will commit
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False

@@ -43,6 +43,11 @@ class Masker:
         self._mentions: Mentions | None = None  # from when a new name is first looked for
         self._stale: set[Key] = set()  # documents that have changed since
 
+    def prepare(self, tables: Tables) -> None:
+        """Gather where names may stand in `tables`, if that was not done yet."""
+        if self._mentions is None:
+            self._mentions = Mentions({name: tables[name] for name in tables.keys() - _HIDDEN})
+
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit that somebody else has masked."""
         self._learn(entry)
@@ -101,8 +106,9 @@ class Masker:
         Those of `after` are about to change.
         """
         if self._mentions is None:
-            self._mentions = Mentions({name: tables[name] for name in tables.keys() - _HIDDEN})
+            self.prepare(tables)
             self._stale.update(after)
+        assert self._mentions is not None
         for at in self._stale.difference(after):
             self._stale.discard(at)
             if document := tables.get(at[0], {}).get(at[1]):

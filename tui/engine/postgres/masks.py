@@ -57,8 +57,8 @@ class Masks:
         return self.upto is not None and self.upto < engine.seq and not engine.grant.partial
 
     def prepare(self) -> None:
-        """Learn the names now, so that nobody waits for it while the community's row is held."""
-        self._known()
+        """Learn the names and where they stand now, so that nobody waits for it while the community's row is held."""
+        self._known().prepare(self._engine.documents.tables)
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""

@@ -143,7 +143,7 @@ class Mask:
             for name in public_names({table: {"": fields}}):
                 self._residents.let_be(name)
         for name in residents(table, fields):
-            self._fresh += self._residents.learn(looked_for(name, self._key))
+            self._fresh += self._residents.learn(self._before.looked_for(name, self._key))
         if self._fresh or speaks(table):
             self._before.texts.clear()
         self._before.trim()
@@ -282,8 +282,10 @@ class Mask:
         """Mask the values; those of 150,000 documents pass here, most of them seen before."""
         known_values = self._before.texts
         names = known if self._names else ()
-        # What is in plain Latin letters has no name that begins with another.
-        latin = any(mark.first.isascii() for mark in names)
+        latin = False  # what is in Latin letters has no name that begins otherwise
+        for mark in names:
+            if mark.first.isascii():
+                latin = True
         for name, value in fields.items():
             if not value:
                 continue

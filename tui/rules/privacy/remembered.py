@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tui.kinds.declaration import Personal
-from tui.rules.privacy.names import NameMark, marks
+from tui.rules.privacy.names import NameMark, looked_for, marks
 from tui.rules.privacy.scrubbing import scrubbed
 
 # Of these the same value is shown alike wherever it stands; a date of birth hangs on the field's name.
@@ -23,6 +23,7 @@ class Remembered:
         self.shown: dict[tuple[Personal, str], str] = {}  # personal fields of a kind
         self._scrubbed: dict[str, str] = {}
         self._marks: dict[str, tuple[NameMark, ...]] = {}
+        self._looked_for: dict[str, tuple[NameMark, ...]] = {}
 
     def without_numbers(self, text: str) -> str:
         """`scrubbed`."""
@@ -42,13 +43,25 @@ class Remembered:
                 self._marks[names] = found
         return found
 
+    def looked_for(self, names: str, key: bytes) -> tuple[NameMark, ...]:
+        """Those of them that are looked for everywhere; always asked with the same `key`."""
+        found = self._looked_for.get(names)
+        if found is None:
+            found = looked_for(names, key)
+            if self.keeping:
+                self._looked_for[names] = found
+        return found
+
     def trim(self) -> None:
         """Forget what has become too much."""
-        for known in (self.texts, self.shown, self._scrubbed, self._marks):
+        for known in self._all():
             if len(known) > _MOST:
                 known.clear()
 
     def clear(self) -> None:
         """Forget all of it."""
-        for known in (self.texts, self.shown, self._scrubbed, self._marks):
+        for known in self._all():
             known.clear()
+
+    def _all(self) -> tuple[dict[Any, Any], ...]:
+        return (self.texts, self.shown, self._scrubbed, self._marks, self._looked_for)
