@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -119,7 +120,7 @@ def read_all(
     query = query if inside else f"{_AT_ONE_MOMENT}; {query}; commit"
     # One journey, as the line may be slow.
     with psycopg.ClientCursor(connection) as cursor:
-        cursor.adapters.register_loader("varchar", _Json)
+        cursor.adapters.register_loader("varchar", _Members)
         cursor.execute(query.encode(), (community, community, without, community, community, without))
         read = list(results(cursor))
     heads, found, numbers, counted = read if inside else read[1:-1]
@@ -129,22 +130,22 @@ def read_all(
     )
 
 
-class _Json(Loader):
-    """JSON as it came: a text would first be decoded, and then encoded again to be read."""
+class _Members(Loader):
+    """The members of a JSON object as they came: a text would first be decoded, and then encoded again to be read."""
 
     def load(self, data: Buffer) -> Any:
-        """What it says. Raises ValueError."""
-        return orjson.loads(data)
+        """The object. Raises ValueError."""
+        return orjson.loads(b"".join((b"{", data, b"}")))
 
 
 _AT_ONE_MOMENT: Final = "begin isolation level repeatable read, read only"
-# A row a table: so many small values as there are documents would take longer to be made than to be read.
+# A row a table: so many small values as there are documents would take longer to be made than to be read. The server does
+# nothing more with them, not even sort: they would be copied each time.
 _READ: Final = (
     "select identity, seq, masked from xingfu.communities where community = %s; "
-    "select name, count(*), "
-    "('{{' || string_agg(to_json(id)::text || ':' || {body}, ',' order by added, place) || '}}')::varchar "
-    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name "
-    "order by min((added << 32) + place); "
+    "select name, min((added << 32) + place), count(*), "
+    "string_agg(to_json(id)::text || ':' || {body}, ',' order by added, place)::varchar "
+    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name; "
     "select name, next_id from xingfu.numbers where community = %s; "
 )
 NUMBERS: Final = "select name, next_id from xingfu.numbers where community = %s"
@@ -155,9 +156,12 @@ READ_MASKED: Final = _READ.format(body="masked") + UNSEEN + " where title = any(
 
 
 def tables_of(rows: Rows) -> Tables:
-    """The documents in rows of a table's name, their number, and the documents by their ids. Raises ValueError, TypeError."""
+    """The documents in rows of a table's name, the place of its first document, their number, and the documents by their ids.
+
+    Raises ValueError, TypeError if they are not as the program wrote them.
+    """
     tables: Tables = {}
-    for name, number, documents in rows:
+    for name, _, number, documents in sorted(rows, key=itemgetter(1)):
         if len(documents) != number:
             raise ValueError("a document is not as it was written")
         tables[name] = documents
