@@ -12,9 +12,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from tui import __version__
+from tui.commandline.plain import Plain, plain
 from tui.language.errors import InvalidInput, Message, NotAllowed, StoreError, UsageError, XingfuError
 from tui.language.i18n import DEFAULT_LANG, Lang, lang_of, translator
 from tui.platform import terminal
@@ -42,8 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = _lang_before_parsing(given)
     try:
         _check_text(given)
-        plain = _plain(given)
-        return _unattended(given, lang) if plain is None else _run(plain)
+        parsed = plain(given)
+        return _unattended(given, lang) if parsed is None else _run(parsed)
     except XingfuError as error:
         return _fail(error, lang, seated="--seat" in given)
     except KeyboardInterrupt:
@@ -101,7 +102,7 @@ def _taken_in(parsed: argparse.Namespace) -> argparse.Namespace:
     return parsed
 
 
-def _run(parsed: _Plain | argparse.Namespace) -> int:
+def _run(parsed: Plain | argparse.Namespace) -> int:
     """Open the desk or run one command, by whoever is at this terminal. Raises XingfuError."""
     if parsed.seat is not None:
         terminal.scrub(os.environ)
@@ -112,7 +113,7 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
             places = locations(config.data)
         seat = None if parsed.seat is None else _seat(parsed.seat, places)
         actor = _who(config, seat)
-        if not isinstance(parsed, _Plain) and _unusual(parsed):
+        if not isinstance(parsed, Plain) and _unusual(parsed):
             from tui.commandline.several import checked, lowered
 
             checked(parsed)
@@ -121,8 +122,8 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
             from tui.commandline.seated import settings_of
 
             config = settings_of(seat, config, given=parsed.lang)
-        if isinstance(parsed, _Plain) or parsed.command is None:
-            if actor.role == "overseer" or (not isinstance(parsed, _Plain) and parsed.communities):
+        if isinstance(parsed, Plain) or parsed.command is None:
+            if actor.role == "overseer" or parsed.communities:
                 return _communities(parsed, config, actor)
             return _open_desk(places, config, actor)
         return _headless(parsed, places, config, actor)
@@ -138,32 +139,14 @@ def _unusual(parsed: argparse.Namespace) -> bool:
     return bool(parsed.communities or parsed.lines_as_json or parsed.lower or len(parsed.folders) > 1)
 
 
-class _Plain(NamedTuple):
-    """The command line where it only says where the data is and in which language."""
-
-    data: str | None = None
-    lang: str | None = None
-    seat: str | None = None
-
-
-def _plain(given: Sequence[str]) -> _Plain | None:
-    """What is given if that is all; None where the full parser has to look."""
-    found: dict[str, str] = {}
-    for name, value in zip(given[::2], given[1::2], strict=False):
-        if name not in {"--data", "--lang", "--seat"} or value.startswith("-") or name[2:] in found:
-            return None
-        found[name[2:]] = value
-    return None if len(given) % 2 else _Plain(**found)
-
-
-def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Actor) -> int:
+def _communities(parsed: Plain | argparse.Namespace, config: Config, actor: Actor) -> int:
     """The board over several communities, or its lines; the exit status. Raises XingfuError."""
     from tui.commandline.several import folders_of, require_overseer
 
     folders = folders_of(parsed, config)
     if actor.seat == parsed.seat:
         require_overseer(parsed.seat, folders)
-    if not isinstance(parsed, _Plain) and parsed.lines_as_json:
+    if not isinstance(parsed, Plain) and parsed.lines_as_json:
         from tui.commandline.communities import print_lines
         from tui.commandline.streams import guarded
 
@@ -172,9 +155,12 @@ def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Act
         return _answered(out, status, config.lang, changed=False)
     if not _terminal_serves():
         return 1
-    from tui.screens.communities import CommunitiesApp
+    from tui.desk.tallies import follow_tallies
 
-    app = CommunitiesApp(folders, actor, config)
+    tallies = follow_tallies(folders, actor)
+    from tui.screens.communities import CommunitiesApp  # while a database answers
+
+    app = CommunitiesApp(folders, actor, config, tallies)
     status = app.run() or app.return_code or 0
     if app.failure is not None:
         places = locations(folders[0])
@@ -208,10 +194,12 @@ def _require_terminal() -> None:
 def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
     if not _terminal_serves():
         return 1
-    from tui.screens.app import XingfuApp
-    from tui.store import open_store
+    from tui.store import begin_opening
 
-    store = open_store(places.store, role=actor.role, holder=actor.name)
+    opened = begin_opening(places.store, role=actor.role, holder=actor.name)
+    from tui.screens.app import XingfuApp  # while a database answers
+
+    store = opened()
     try:
         app = XingfuApp(store, store.actor(actor), config, places)
         status = app.run()

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Change, Entry, Stamp
-from tui.engine.opening import open_engine, open_register
+from tui.engine.opening import begun, open_engine, open_register
 from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
@@ -72,6 +72,7 @@ __all__ = [
     "Store",
     "Stored",
     "Transaction",
+    "begin_opening",
     "local_now",
     "open_seats",
     "open_store",
@@ -422,6 +423,14 @@ def open_store(
     """
     engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)
+
+
+def begin_opening(address: Path | str, *, role: Role = "staff", holder: str = "") -> Callable[[], Store]:
+    """What gives the store, as `open_store` does; a database is asked from now on, whatever else is done meanwhile.
+
+    Raises UsageError.
+    """
+    return begun(address, lambda: open_store(address, role=role, holder=holder))
 
 
 def open_seats(address: Path | str) -> Register:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.dates.day import parse_day
+from tui.capture.dates.day import parse_day, parse_first_day, parse_last_day
 from tui.language.errors import InvalidInput
 from tui.rules.calendar.workdays import LIBRARY
 
@@ -43,6 +43,26 @@ def test_what_nobody_understands_is_named(said: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         parse_day(said, TODAY, LIBRARY)
     assert said.strip() in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meant"),
+    [
+        ("上个月", "上个月", "2026-10-01 2026-10-31"), ("3月1日", "6月30日", "2026-03-01 2026-06-30"), ("周一", "周五", "2026-11-23 2026-11-27"),
+        ("11月1日", "月底", "2026-11-01 2026-11-30"), ("12月20日", "12月25日", "2026-12-20 2026-12-25"), ("昨天", "今天", "2026-11-23 2026-11-24"),
+        ("第三季度", "第三季度", "2026-07-01 2026-09-30"), ("最近30天", "今天", "2026-10-26 2026-11-24"), ("国庆", "国庆后", "2026-10-01 2026-10-08"),
+        ("today", "+70", "2026-11-24 2027-02-02"), ("2026-12-05", "2026-12-01", "2026-12-05 2026-12-01"),
+    ],
+)  # fmt: skip
+def test_the_first_and_last_day_of_a_table_of_records(first: str, last: str, meant: str) -> None:
+    start = parse_first_day(first, TODAY, LIBRARY)
+    assert f"{start} {parse_last_day(last, TODAY, LIBRARY, start)}" == meant
+
+
+@given(DAYS, st.sampled_from("一二三四五六日"))
+def test_of_what_has_happened_a_weekday_is_one_of_the_last_seven_days(today: date, name: str) -> None:
+    day = parse_day(f"周{name}", today, LIBRARY, "past")
+    assert today - timedelta(7) < day <= today
 
 
 @given(st.text(), DAYS)

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from tests.cli.conftest import Run
 from tui.commandline.commands import COMMANDS, Command
 from tui.commandline.other_ways import CHANGED, MADE
 from tui.commandline.parser import parse
+from tui.commandline.plain import plain
 from tui.language.i18n import LOCALE_DIR
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,6 +103,31 @@ def test_the_help_of_a_command_loads_its_arguments_alone(command: Command) -> No
         name for name in modules if any(name == one or name.startswith(f"{one}.") for one in NOT_FOR_HELP)
     }
     assert loaded == set()
+
+
+PLAIN = [["--data", "x"], ["--lang", "en"], ["--seat", "jd"], ["--communities"]]
+
+
+def test_what_opens_a_board_is_read_without_the_parser_as_the_parser_reads_it() -> None:
+    for number in range(len(PLAIN) + 1):
+        for parts in combinations(PLAIN, number):
+            given = [one for part in parts for one in part]
+            found = plain(given)
+            assert found is not None
+            parsed = parse(given, "zh")
+            assert found == plain([one for part in reversed(parts) for one in part])
+            assert found == tuple(getattr(parsed, name) for name in found._fields)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--data"], ["--data", "--communities"], ["--communities", "--data"], ["--data", "x", "--data", "y"], ["--json"],
+        ["--communities", "--json"], ["list"], ["--data=x"], ["--data", "x", "wish"], ["--communities", "--data", "-"],
+    ],
+)  # fmt: skip
+def test_all_else_is_left_to_the_parser(given: list[str]) -> None:
+    assert plain(given) is None
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tests.cli.conftest import Run
 from tui.desk.desk import Desk
 from tui.kinds.words import Role
+from tui.rules.calendar.time_zone import LOCAL
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister
 from tui.store import open_store
@@ -31,6 +33,10 @@ def test_a_visit_a_wish_from_it_and_its_follow_up(run: Run) -> None:
     assert (status, out) == (0, "1\n"), err
     assert run("visit", "add", "王秀英", "--on", "-1")[1] == "2\n"
     assert run("visit", "add", "1")[1] == "3\n"
+    yesterday = datetime.now(LOCAL).date() - timedelta(1)
+    weekday = "一二三四五六日"[yesterday.weekday()]
+    assert run("visit", "add", "1", "--on", f"周{weekday}", "--heard", "又去一次")[1] == "4\n"
+    assert [v["on"] for v in listed(run, "visits") if v["heard"] == "又去一次"] == [yesterday.isoformat()]
     homes = listed(run, "households")
     assert [(h["name"], h["flags"], h["wants"]) for h in homes] == [
         ("王秀英", ["alone", "low_income"], "later")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.postgres_server import Server
 from tests.screens.settling import PATIENCE
-from tui.desk.tallies import keep_tally
+from tui.desk.tallies import follow_tallies, keep_tally
 from tui.platform.config import Config
 from tui.platform.locations import locations
 from tui.queries.tally_keeper import TallyKeeper
@@ -35,7 +35,7 @@ class Opened(CommunitiesApp):
     CSS_PATH = str(Path(inspect.getfile(CommunitiesApp)).parent / str(CommunitiesApp.CSS_PATH))
 
     def __init__(self, folders: Sequence[str], actor: Actor) -> None:
-        super().__init__(folders, actor, Config())
+        super().__init__(folders, actor, Config(), follow_tallies(folders, actor))
         self.opened: list[Sequence[str]] = []
         self.told: list[str] = []
 

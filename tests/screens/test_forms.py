@@ -13,7 +13,7 @@ from tui.screens.base.form import FormScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.seats.actor import Actor
 from tui.store import Store
-from tui.widgets.editors import TextEditor
+from tui.widgets.text_editor import TextEditor
 
 
 async def test_a_wish_is_recorded_by_keys_alone(desk: Opened, store: Store) -> None:

@@ -128,16 +128,28 @@ def session_on(context: DeskContext, service: Stored, day: date) -> date | None:
     return date.fromisoformat(held[0]["on"]) if len(held) == 1 else None
 
 
-def date_of(text: str, store: Store) -> date:
-    """The date that was typed, such as `tomorrow` or `12-01`. Raises InvalidInput."""
+def date_of(text: str, store: Store, *, past: bool = False) -> date:
+    """The date that was typed, such as `tomorrow` or `12-01`; `past` of what has happened. Raises InvalidInput."""
     from tui.capture.dates.day import parse_day
 
-    return parse_day(text, store.now.date(), store.calendar)
+    return parse_day(text, store.now.date(), store.calendar, "past" if past else "future")
 
 
-def day(text: str | None, store: Store) -> str | None:
+def period_of(first: str | None, last: str | None, store: Store) -> tuple[date | None, date | None]:
+    """The first and the last day of a period of records, such as `上个月`; None for one that was not typed.
+
+    Raises InvalidInput.
+    """
+    from tui.capture.dates.day import parse_first_day, parse_last_day
+
+    today, calendar = store.now.date(), store.calendar
+    start = parse_first_day(first, today, calendar) if first else None
+    return start, parse_last_day(last, today, calendar, start) if last else None
+
+
+def day(text: str | None, store: Store, *, past: bool = False) -> str | None:
     """A typed day as the store keeps it; None where nothing was typed. Raises InvalidInput."""
-    return date_of(text, store).isoformat() if text else None
+    return date_of(text, store, past=past).isoformat() if text else None
 
 
 def parts(text: str) -> list[str]:

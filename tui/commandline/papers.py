@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.commandline.files import STANDARD, unwritable, write_output
-from tui.commandline.named import date_of
+from tui.commandline.named import period_of
 from tui.language.errors import Message, UsageError
 from tui.platform.named_files import write_named
 
 if TYPE_CHECKING:
     from tui.commandline.call import Call
     from tui.queries.ledgers import Made
-    from tui.store import Store
 
 FORMATS: Final = ("xlsx", "csv", "tsv")
 
@@ -34,8 +32,7 @@ def export_ledger(call: Call) -> int:
     with call.context() as context:
         wanted = Wanted(
             parsed.purpose or ("post" if call.actor.role == "viewer" else "file"),
-            day_of(parsed.start, context.store),
-            day_of(parsed.end, context.store),
+            *period_of(parsed.start, parsed.end, context.store),
             tuple(filter(None, (name.strip() for name in (parsed.columns or "").split(",")))),
         )
         made = make(context.store, ledger, wanted, call.actor.name)
@@ -104,8 +101,3 @@ def deliver(content: bytes, target: str) -> None:
         write_named(Path(target).expanduser(), content)
     except OSError as error:
         raise unwritable(target, error) from error
-
-
-def day_of(text: str | None, store: Store) -> date | None:
-    """The day that `text` names. Raises InvalidInput."""
-    return date_of(text, store) if text else None

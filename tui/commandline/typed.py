@@ -134,7 +134,7 @@ def _one(field: Field, value: str, context: DeskContext) -> Any:
         return _YES_NO.get(code({"yes": YES_NO[True], "no": YES_NO[False]}, value), value)
     if field.type == "number":
         return int(value) if value.isdigit() else value
-    return named.day(value, context.store) if field.type == "day" else value
+    return named.day(value, context.store, past=field.past) if field.type == "day" else value
 
 
 def code(labels: Mapping[Any, str], text: str) -> str:

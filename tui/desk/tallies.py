@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.engine import tallies
+from tui.engine.tallies import Tallies
+from tui.seats.actor import LOCAL_SEAT, Actor
+from tui.store import local_now
 
 if TYPE_CHECKING:
-    from tui.engine.tallies import Tallies
     from tui.rules.rollup.tally import Tally
+
+__all__ = [
+    "Tallies",
+    "follow_tallies",
+    "keep_tally",
+    "kept_tally",
+    "open_tallies",
+    "tally_wanted",
+]
 
 
 def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Tallies:
@@ -20,6 +31,14 @@ def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Talli
     With a `seat`, of those communities of a database in which it oversees.
     """
     return tallies.open_tallies(addresses, today, seat)
+
+
+def follow_tallies(addresses: Sequence[str], actor: Actor) -> Tallies:
+    """The tallies of the communities at these addresses, as far as `actor` oversees them, followed from now on."""
+    seat = "" if actor.seat == LOCAL_SEAT else actor.seat
+    found = open_tallies(addresses, local_now().date(), seat)
+    found.begin()
+    return found
 
 
 def tally_wanted(folder: Path) -> bool:

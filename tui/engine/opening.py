@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.platform.locations import is_database, local_folder
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tui.engine.protocol import Engine
     from tui.rules.privacy.rights import Grant
     from tui.seats.register import Register
+
+T = TypeVar("T")
 
 
 def open_engine(
@@ -37,6 +39,20 @@ def open_engine(
     from tui.engine.embedded.storage import JournalStorage
 
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)
+
+
+def begun(address: Path | str, opening: Callable[[], T]) -> Callable[[], T]:
+    """What gives the result of `opening`, which opens the store at `address`: begun now where a server has to answer.
+
+    Raises UsageError.
+    """
+    if not (isinstance(address, str) and is_database(address)):
+        return opening
+    from tui.engine.postgres.opening import load
+    from tui.platform.begun import Begun
+
+    load()
+    return Begun(opening).result
 
 
 def open_register(address: Path | str) -> Register:

@@ -84,7 +84,7 @@ class Field(NamedTuple):
     `most` is how many characters a text may have, where that is not what its type allows. `required`: no record
     is kept without. `choices` is where the words of a choice are. `typed` is None where use cases alone set the
     field. `parts` are the fields of a part, or of each part in a list. `headings` are what ledgers call the
-    field, the official one first.
+    field, the official one first. `past`: a day of what has happened, so that `周五` is the last Friday.
     """
 
     name: str
@@ -98,6 +98,7 @@ class Field(NamedTuple):
     refers: tuple[Reference, ...] = ()
     parts: tuple[Field, ...] = ()
     headings: tuple[str, ...] = ()
+    past: bool = False
 
 
 def headings(text: str) -> tuple[str, ...]:

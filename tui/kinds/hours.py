@@ -40,6 +40,7 @@ HOURS: Final = Kind(
             required=True,
             typed=Typed("--on", N_("add: the day; otherwise today"), "date"),
             headings=headings("日期|服务日期|服务时间|活动日期|活动时间"),
+            past=True,
         ),
         Field(
             "content",

@@ -51,7 +51,7 @@ LESSON: Final = Kind(
             refers=(Reference("volunteers", about=True),),
             typed=Typed(hint=N_("Type a name or pinyin initials.")),
         ),
-        Field("begun_on", N_("begun"), "day", required=True, typed=Typed()),
+        Field("begun_on", N_("begun"), "day", required=True, typed=Typed(), past=True),
         Field(
             "met_on",
             N_("lesson days"),

@@ -33,6 +33,7 @@ MATCH: Final = Kind(
                     "day",
                     required=True,
                     typed=Typed("--on", N_("on which day; otherwise today")),
+                    past=True,
                 ),
                 Field("quantity", N_("how much"), "number", required=True),
                 Field("note", N_("note"), typed=Typed("--note")),

@@ -79,13 +79,14 @@ MEDIATION: Final = Kind(
             "day",
             headings=headings("受理时间|受理日期|登记日期|排查时间|日期"),
             typed=Typed("--on", N_("add, session: when, if not today")),
+            past=True,
         ),
         Field(
             "sessions",
             N_("sessions"),
             "list",
             parts=(
-                Field("on", N_("date"), "day", required=True),
+                Field("on", N_("date"), "day", required=True, past=True),
                 Field("by", N_("mediator"), personal="colleague"),
                 Field("note", N_("what came of it"), "note"),
             ),

@@ -83,6 +83,7 @@ VISIT: Final = Kind(
             required=True,
             headings=headings("时间|走访时间|走访日期|入户时间|日期|探访时间"),
             typed=Typed("--on", N_("add: when, if not today"), "date"),
+            past=True,
         ),
         Field(
             "by",

@@ -80,6 +80,7 @@ VOLUNTEER: Final = Kind(
             "day",
             headings=headings("加入时间|入队时间|注册时间|加入日期|登记日期"),
             typed=Typed("--joined", N_("since when; with team: in that team")),
+            past=True,
         ),
         note(),
         Field("example", "", "yes_no"),

@@ -36,7 +36,6 @@ from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
 from tui.screens.lockable_app import LockableApp
 from tui.screens.modes import MODES
-from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
@@ -89,16 +88,7 @@ class XingfuApp(LockableApp):
         self._begun = store.seq
         self.composing = False
         self._asks_name = False
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Nothing is styled yet: a change of theme would have all styles read once more.
-        self.set_reactive(XingfuApp.theme, f"xingfu-{config.theme}")
-        for name, on in (
-            ("-dark-mode", self.current_theme.dark),
-            ("-light-mode", not self.current_theme.dark),
-        ):
-            self.set_class(on, name, update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.begin_in(config.theme)
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.own_seat = seat = store.own_seat(actor)

@@ -17,7 +17,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tui.desk.tallies import open_tallies
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_, translator
 from tui.platform import hang_up
@@ -27,7 +26,6 @@ from tui.queries.rollup import CommunityLine, community_lines
 from tui.screens.background.board_locking import BoardContext, BoardLocking
 from tui.screens.lists.community import community_cells, community_columns
 from tui.screens.lockable_app import LockableApp
-from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.store import local_now
 from tui.widgets.columns import Cell
@@ -39,6 +37,7 @@ from tui.widgets.record_table import RecordTable
 from tui.widgets.settling import settled
 
 if TYPE_CHECKING:
+    from tui.desk.tallies import Tallies
     from tui.platform.config import Config
 
 # Seconds between two looks where the kernel cannot report changes; between two at the clock, the line and the seat.
@@ -51,7 +50,10 @@ _TOGETHER: Final = 0.01
 
 
 class CommunitiesApp(LockableApp):
-    """Shows a line for each of the communities in `folders`, for `actor`, who may open each as its viewer does."""
+    """Shows a line for each of the communities in `folders`, for `actor`, who may open each as its viewer does.
+
+    Their `tallies` are followed already, and closed at the end.
+    """
 
     locking: BoardLocking
     CSS_PATH = "styles/base.tcss"
@@ -66,7 +68,7 @@ class CommunitiesApp(LockableApp):
         Binding("f10,ctrl+q", "act('leave')", show=False, priority=True),
     ]
 
-    def __init__(self, folders: Sequence[str], actor: Actor, config: Config) -> None:
+    def __init__(self, folders: Sequence[str], actor: Actor, config: Config, tallies: Tallies) -> None:
         super().__init__()
         self.folders = list(folders)
         self.actor = actor
@@ -75,14 +77,10 @@ class CommunitiesApp(LockableApp):
         self.context = BoardContext(actor, self.tr)
         first = self.folders[0]
         self.locking = BoardLocking(self, first, config.lock_after, opened=self.look)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = f"xingfu-{config.theme}"
+        self.begin_in(config.theme)
         self.title = self.tr("Xingfu desk")
         self.lines: list[CommunityLine] = []
-        seat = "" if actor.seat == LOCAL_SEAT else actor.seat
-        self._tallies = open_tallies(self.folders, local_now().date(), seat)
-        self._tallies.begin()
+        self._tallies = tallies
         self._watches: Sequence[Any] = ()
         self._by_key: dict[Hashable, CommunityLine] = {}
         self._counting = self._due = False

@@ -21,6 +21,7 @@ from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
 from tui.screens.known_styles import KnownStyles
+from tui.screens.styles.themes import THEMES
 from tui.screens.terminal.painting import Painting
 from tui.screens.terminal.visible import Visible
 from tui.widgets.scroll_bar import use_blank_scroll_bars
@@ -64,6 +65,17 @@ class QuietApp(App[int]):
         self.garbage = QuietCollection(self.set_timer)
         self._painted = False
         self._after_first: list[Callable[[], object]] = []
+
+    def begin_in(self, colours: str) -> None:
+        """Begin in the colours `dark` or `light`, before there is a screen."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Nothing is styled yet: a change of theme would have all styles read once more.
+        self.set_reactive(QuietApp.theme, f"xingfu-{colours}")
+        dark = self.current_theme.dark
+        for name, on in (("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(on, name, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line; a text is a msgid."""

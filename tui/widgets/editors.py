@@ -1,9 +1,4 @@
-"""Editors of one line and of several, which handle all keys in the order in which they were typed.
-
-Textual inserts a printable key where it arrives, but sends an editing key (Backspace, an arrow) up to the app
-to look for its binding. In a burst of keys, as a slow line delivers them, letters would overtake the editing
-keys before them. Here the bindings of the widget itself run where the key arrives.
-"""
+"""Editors of one line, which handle all keys in the order in which they were typed."""
 
 from __future__ import annotations
 
@@ -14,16 +9,11 @@ from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui.language.text import JOINER, without_last
+from tui.widgets.editing_keys import at_once, edits
 from tui.widgets.printed_keys import written
-
-
-def _edits(editor: Widget, key: str) -> bool:
-    """Whether a key is a Ctrl key by which the editor itself changes its text."""
-    return key.startswith("ctrl+") and key in editor._bindings.key_to_bindings  # noqa: SLF001 - no public way
 
 
 class LineEditor(Input):
@@ -37,7 +27,7 @@ class LineEditor(Input):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
-        return _edits(self, key) or super().check_consume_key(key, written(key, character))
+        return edits(self, key) or super().check_consume_key(key, written(key, character))
 
     class Joined(Message):
         """Several lines were pasted and joined into one."""
@@ -73,7 +63,7 @@ class LineEditor(Input):
             event.stop()
             self.insert_text_at_cursor(JOINER)
             return
-        await _at_once(self, event)
+        await at_once(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Join all pasted lines into one; Textual would drop all but the first."""
@@ -138,54 +128,3 @@ class FieldEditor(LineEditor):
 
 # Textual takes it as a keyword of the class, which its Widget does not hand on.
 FieldEditor._inherit_component_classes = False  # noqa: SLF001
-
-
-class TextEditor(TextArea):
-    """A TextArea that keeps the order of keys."""
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
-        return _edits(self, key) or super().check_consume_key(key, written(key, character))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Put the text in once: the app would hand on what it sees again."""
-        event.stop()
-        event.prevent_default()
-        await super()._on_paste(event)
-
-    def action_delete_left(self) -> None:
-        """Delete the selection, or what is one character to the reader."""
-        row, column = self.cursor_location
-        if self.selection.is_empty and column and not self.read_only:
-            line = self.document.get_line(row)[:column]
-            self._delete_via_keyboard((row, len(without_last(line))), (row, column))
-        else:
-            super().action_delete_left()
-
-    async def on_key(self, event: events.Key) -> None:
-        """Run an editing key at once, and take what joins two signs to one."""
-        if event.character == JOINER and not self.read_only:
-            event.stop()
-            self.insert(JOINER)
-            return
-        await _at_once(self, event)
-
-    def on_unmount(self) -> None:
-        """Unsubscribe from the theme.
-
-        A TextArea watches the app's theme, and the app keeps its watchers: without this, the editor of every
-        closed form, with its timer and styles, would stay in memory.
-        """
-        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
-        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
-
-
-async def _at_once(widget: Widget, event: events.Key) -> None:
-    """Run the widget's own binding for the key, if it has one; other keys take their normal way."""
-    if event.is_printable:
-        return
-    for binding in widget._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - there is no public look-up
-        if await widget.app.run_action(binding.action, default_namespace=widget):
-            event.stop()
-            event.prevent_default()
-            return

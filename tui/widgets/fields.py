@@ -23,9 +23,10 @@ from textual.widgets import Input, TextArea
 
 from tui.language.text import pad, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.editors import FieldEditor, LineEditor, TextEditor
+from tui.widgets.editors import FieldEditor, LineEditor
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker, Unchosen
+from tui.widgets.text_editor import TextEditor
 from tui.widgets.tones import tone_styles
 
 # The width in cells of the label, the same as in the style below.

@@ -231,10 +231,34 @@ def test_a_check_finds_what_somebody_did_past_the_program(
         ("update xingfu.documents set body = replace(body, '路灯', '电灯') where community = %s", "differs"),
         ("update xingfu.numbers set next_id = 1 where community = %s", "given already"),
         ("delete from xingfu.commits where community = %s and seq = 2", "missing"),
+        (
+            "update xingfu.documents set body = '{}, \"7\": {}' where community = %s",
+            "not as the program wrote it",
+        ),
         ("update xingfu.documents set body = '{' where community = %s", "not as the program wrote it"),
     ):
         sql(damage, community)
         assert any(said in str(problem) for problem in engine.verify()), damage
+
+
+def test_documents_are_read_whatever_their_ids_in_the_order_in_which_they_were_added(
+    open_engine: OpenEngine, community: str, sql: Sql
+) -> None:
+    desk = desk_over(open_engine())
+    for title in ("一", "二", '三"\\'):
+        desk.wishes.record({"title": title})
+    sql("update xingfu.documents set added = 9, place = 10 where community = %s and id = '1'", community)
+    sql("update xingfu.documents set added = 9, place = 9 where community = %s and id = '2'", community)
+    zero = "\\u0000"  # as JSON writes it
+    sql(
+        "update xingfu.documents set body = replace(body, '三', %s) where community = %s",
+        f"三{zero}",
+        community,
+    )
+    sql("update xingfu.documents set id = %s where community = %s and id = '3'", 'c"\\\u4e09', community)
+    assert [(key, one["title"]) for key, one in open_engine().table("wishes").items()] == [
+        ('c"\\\u4e09', "三\u0000\"\\"), ("2", "二"), ("1", "一"),
+    ]  # fmt: skip
 
 
 def test_a_database_that_went_back_is_not_written_to(

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.workdays import WorkCalendar
 
+if TYPE_CHECKING:
+    from tui.capture.dates.meanings.context import Direction
+    from tui.capture.dates.parsed_date import ParsedDate
 
-def parse_day(text: str, today: date, calendar: WorkCalendar) -> date:
+
+def parse_day(text: str, today: date, calendar: WorkCalendar, direction: Direction = "future") -> date:
     """The day that `text` means, relative to `today`; of several days the last. `calendar` says which days are worked: 三个工作日内.
 
-    `tui.capture.dates.meanings` lists the conventions. Raises InvalidInput, with the reason where the text is
-    a date that does not exist (30 February).
+    `tui.capture.dates.meanings` lists the conventions. With `direction` "past" `周五` is the last Friday.
+    Raises InvalidInput, with the reason where the text is a date that does not exist (30 February).
     """
+    found = _parsed(text, today, calendar, direction)
+    assert found.due is not None
+    return found.due
+
+
+def parse_first_day(text: str, today: date, calendar: WorkCalendar, direction: Direction = "around") -> date:
+    """The day on which what `text` means begins: of `上个月` the first. Raises InvalidInput."""
+    found = _parsed(text, today, calendar, direction)
+    assert found.day is not None
+    return found.day
+
+
+def parse_last_day(
+    text: str, today: date, calendar: WorkCalendar, first: date | None, direction: Direction = "around"
+) -> date:
+    """The last day of a period that begins on `first`: the one meant looking back, else the next. Raises InvalidInput."""
+    last = parse_day(text, today, calendar, direction)
+    if first is None or last >= first:
+        return last
+    ahead = parse_day(text, today, calendar)
+    return ahead if ahead >= first else last
+
+
+def _parsed(text: str, today: date, calendar: WorkCalendar, direction: Direction) -> ParsedDate:
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    found = parse_date(text, datetime.combine(today, time()), calendar)
+    found = parse_date(text, datetime.combine(today, time()), calendar, direction)
     if found is not None and found.due is not None and (found.day_given or found.start is None):
-        return found.due
+        return found
     reason = found.problem if found is not None else None
     complaint = Message(
         "«{text}» is not understood as a date. Write 2026-12-01, 12-01, tomorrow, fri or +3.",

@@ -37,6 +37,10 @@ _LASTING: Final = re.compile(
 _IN_A_ROW: Final = ("连续", "一连", "连着", "为期")
 _TO: Final = re.compile(r" ?(?:(?:起|开始) ?,? ?)?(?:到|至|--?|~|to |until |till |through |thru ) ?")
 _AND: Final = re.compile(" and ")
+# 今年春节到现在, 10月以来: a range up to today.
+_UP_TO_NOW: Final = re.compile(
+    " ?(?:起 ?)?(?:(?:一直)?(?:到|至) ?(?:现在|目前|如今|当前|今(?![天日年早晚晨夜儿明]))(?:为?止)?|以来|(?: up)? ?(?:to|until|till) (?:now|date)(?![a-z]))"
+)
 _UP_TO: Final = re.compile("为?止")
 _BETWEEN: Final = re.compile(" ?(?:之间|期间)")
 _N: Final = rf"[0-9]{{1,2}}|[{CHINESE}]{{1,3}}"
@@ -55,7 +59,7 @@ _ALSO_FIELD: Final = re.compile(
 )
 # 5-10 december: the days of a month before its name.
 _ENGLISH_SPAN: Final = re.compile(
-    r"([0-9]{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(?=[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[a-z])"
+    r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)? ?(?:-|to|and) ?(?=(?:the )?[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[a-z])"
 )
 _ENGLISH_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMED: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -108,6 +112,10 @@ class DayParser(DayPhraseParser):
             return first
         row = self.row
         self.period = True
+        now = _UP_TO_NOW.match(self.text.folded, first.span[1]) if self.placement == "date_field" else None
+        if now and first.day < self.context.today:
+            self.period = False
+            return replace(first, span=(first.span[0], now.end()), until=self.context.today)
         to = (_AND if between else _TO).match(self.text.folded, first.span[1])
         last = self._related(first, row, to.end()) if to else None
         if last is not None and last.due is not None:

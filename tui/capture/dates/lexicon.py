@@ -121,6 +121,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "short_edge": {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"},
     "third": {"上旬": 0, "中旬": 1, "下旬": 2},
     "thirds": {"上中旬": 0, "中下旬": 1},
+    "WHOLE_YEAR": _each(None, "全年 整年 一整年 度 年度 全年度"),
     "WHOLE": _each(None, "整个|整|全|all|all of|the whole|the whole of|the entire|entire"), "WHOLE_MONTH": _each(None, "整月 全月 一整月 一个月 整整一个月"),
 # ---- quantities, and before or after them
     "unit": {
@@ -157,6 +158,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "AGO": _each(None, "前|之前|以前|ago"),
     "IN": _each(None, "in"),
     "WITHIN_ENGLISH": _each(None, "within|within the next|within next|in the next|over the next|during the next"),
+    "PAST_TIME": _each(None, "最近|近|最近的|过去|过去的|past|the past|the last|last|previous|the previous"),
     "COMING": _each(None, "未来 今后 接下来 接下来的 往后 这"),
     "IN_ABOUT": _each(None, "in about|in around|in roughly|in approximately"),
     "GUO": _each(None, "过 再过"),
@@ -169,7 +171,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
         "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first", 1,
     ),
     "COMMA": _each(None, ","),
-    "NOW": _each(None, "现在|此刻|now|right now"),
+    "NOW": _each(None, "现在|此刻|刚才|刚刚|方才|now|right now|just now"),
     "FIRST_WORKDAY": _each(None, "上班第一天|第一天上班|上班首日|首个上班日|第一个上班日|上班那天"),
     "DE": _each(None, "的 里的 里 中的"),
     "DAY": _each(None, "天 日"),
@@ -184,7 +186,8 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "ON": _each(None, "on"),
     "EVE": _each(None, "eve"),
     # ---- festivals
-    "festival": {name: f.code for f in FESTIVALS for name in (*f.names, *f.english)},
+    "festival": {name: f.code for f in FESTIVALS if not f.theme for name in (*f.names, *f.english)},
+    "theme_day": {name: f.code for f in FESTIVALS if f.theme for name in (*f.names, *f.english)},
     "october": _each("national", "十一 十.一"),
     "DURING": _each(None, "期间|假期|长假|小长假|放假|假期期间|黄金周|holiday|holidays"),
     "AROUND": _each(None, "前后 左右"),

@@ -40,16 +40,18 @@ _LEADS: Final = (
     "starting from ", "starting on ", "starting ", "beginning on ", "beginning ", "effective from ", "effective ", "as of ", "as from ",
 )  # fmt: skip
 # Leads in a date field only; in a sentence they belong to its verb: 改到周六.
+_SINCE: Final = ("since ", "ever since ")
 _FIELD_LEADS: Final = (
+    "不超过", "不得超过", "不要超过", "不超", "不出", "至多", "最多", "顶多",
     "直到", "至", "到", "在", "于", "尽量", "最好", "务必", "争取", "力争", "希望", "请",
-    "close of business ", "end of business ", "end of day ", "cob ", "eod ", "first thing ",
+    *_SINCE, "close of business ", "end of business ", "end of day ", "cob ", "eod ", "first thing ",
 )  # fmt: skip
 _ABOUT_LEADS: Final = (
     "大约", "大概", "约", "差不多", "估计", "预计", "将近", "接近", "不到", "around ", "about ", "approximately ", "approx. ", "approx ", "circa ", "roughly ",
 )  # fmt: skip
 _ABOUT_FIRST: Final = frozenset(lead[0] for lead in _ABOUT_LEADS)
 _BY_LEADS: Final = (
-    "截", "期限", "最晚", "最迟", "不晚", "不迟", "至迟", "close ", "end ", "cob ", "eod ", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
+    "截", "期限", "最晚", "最迟", "不晚", "不迟", "不超", "不得超", "不要超", "不出", "至多", "最多", "顶多", "至迟", "close ", "end ", "cob ", "eod ", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
 )  # fmt: skip
 _SINCE_LEADS: Final = ("starting", "beginning", "effective", "as ")
 # By their first character: the word, whether it says «about», and whether it is one in a date field only.
@@ -68,6 +70,11 @@ FIRST_CHARACTERS: Final = (
     | {lead[0] for lead in (*_LEADS, *_ABOUT_LEADS)}
 )
 _BETWEEN: Final = re.compile(r" ?(?:的|,|at|from)? ?")
+# Of several days each one: 12月8号至12号每天上午, dec 8 to 12, every morning.
+_EACH_DAY: Final = re.compile(
+    r" ?,? ?的?(?:每天的?|每日的?|天天|每(?=[早晚上下中])|(?:every|each) day,?|daily,?|(?:every|each)(?= (?:morning|afternoon|evening)))"
+    r"(?:from |between |at )? ?(?:都 ?)?"
+)
 _AT: Final = re.compile(r",? (?:at (?=[a-z]|[0-9]{1,2}:)|(?=[0-9]|at [0-9]))")
 _BETWEEN_WORD: Final = "between "
 _ABOUT: Final = re.compile(r" ?(?:左右(?!手|邻|两)|上下(?!楼|班|水)|前后(?!门|院|排)| or so(?![a-z]))|ish")
@@ -197,6 +204,9 @@ class _DateParser:
         if text.startswith(_BY_LEADS, start):
             stop = _STOP.match(text, found.span[1])
             return replace(found, span=(found.span[0], stop.end() if stop else found.span[1]), bound="by")
+        today = self.days.context.today
+        if text.startswith(_SINCE, start) and found.day is not None and found.day < today:
+            return replace(found, until=today, also=())
         if text.startswith(_SINCE_LEADS, start):
             return replace(found, bound="after")
         if text.startswith("after ", start) and found.due is not None and found.start is None:
@@ -225,6 +235,8 @@ class _DateParser:
         for lead, about, in_field in leads:
             if not text.startswith(lead, start) or (in_field and not field):
                 continue
+            if lead in _SINCE and not self.days.context.looks_back:
+                continue  # broken since monday is no day to come
             if lead[-1] == " " and "a" <= before <= "z":
                 continue
             # 预约周五 and 因差不多 are other words.
@@ -268,6 +280,9 @@ class _DateParser:
             return days
         if days.part is None and self.text.folded[days.span[1] - 1] in "夜晚":
             days = replace(days, part="evening")  # 除夕夜8点
+        each = _EACH_DAY.match(self.text.folded, days.span[1]) if days.until or days.also else None
+        if each and (self.times.day_part(each.end()) or self._time_at(each.end())):
+            days = replace(days, span=(start, each.end()))
         between_them = _BETWEEN.match(self.text.folded, days.span[1])
         places = {self.text.skip_blanks(days.span[1]), between_them.end() if between_them else days.span[1]}
         candidates = [

@@ -157,7 +157,7 @@ def _quarter_rows() -> Iterable[Row]:
 
 def _holiday_rows() -> Iterable[Row]:
     before, after = holidays.workday_before_festival, holidays.workday_after_festival
-    for day in ("festival", "october", "new_year"):
+    for day in ("festival", "theme_day", "october", "new_year"):
         for held in (day, f"{day} DURING"):
             yield from (
                 (f"{held} AFTER DE? nth_of WORKDAY", Phrase(after)),

@@ -31,6 +31,10 @@ _NOT_IN: Final = re.compile("容|部|科|外|存|心|勤|向|在|涵|阁|地|衣
 _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|全")
 
 
+# Days that have a name, as kinds of tokens.
+_HELD_DAYS: Final = ("festival", "theme_day", "october", "new_year")
+
+
 def _day_rows() -> Iterable[Row]:
     yield from (
         ("day", Phrase(weeks.relative_day)),
@@ -127,6 +131,10 @@ def _day_rows() -> Iterable[Row]:
         ("GUO n unit", Phrase(spans.after)),
         ("span AFTER", Phrase(spans.after_span, "free", NOT_BACK)),
         ("GUO span", Phrase(spans.after_span)),
+        ("PAST_TIME n unit", Phrase(spans.up_to_today, "date_field")),
+        ("PAST_TIME n unit WITHIN", Phrase(spans.up_to_today, "date_field")),
+        ("PAST_TIME few unit", Phrase(spans.about_up_to_today, "date_field")),
+        ("PAST_TIME span", Phrase(spans.span_up_to_today, "date_field")),
         ("COMING n unit", Phrase(spans.after, "date_field")),
         ("COMING span", Phrase(spans.after_span, "date_field")),
         ("COMING n unit WITHIN", Phrase(spans.after, "free", _NOT_IN, sets_deadline=True)),
@@ -159,6 +167,9 @@ def _day_rows() -> Iterable[Row]:
         ("WITHIN_ENGLISH span", Phrase(spans.after_span, sets_deadline=True)),
         ("n unit AGO", Phrase(spans.ago, "free", NOT_FRONT)),
         ("span AGO", Phrase(spans.ago_span, "free", NOT_FRONT)),
+        ("n NIAN", Phrase(months.whole_written_year, "date_field")),
+        ("n NIAN WHOLE_YEAR", Phrase(months.year_alone, "date_field")),
+        ("which_year WHOLE_YEAR", Phrase(months.whole_year, "date_field")),
         ("n unit", Phrase(spans.after, "date_field")),
         ("span", Phrase(spans.after_span, "date_field")),
         ("n WORKDAY AFTER", Phrase(spans.workdays)),
@@ -180,13 +191,15 @@ def _day_rows() -> Iterable[Row]:
         # ---- festivals and lunar dates
         ("festival", Phrase(festivals.on_festival, "free", re.compile("路|街|小区|社区|路口|苑|里|门|老师|的?(?:诗|歌)|[0-9]"))),
         ("festival ITSELF", Phrase(festivals.on_festival)),
-        ("which_year festival", Phrase(festivals.festival_of_which_year)),
-        ("n NIAN festival", Phrase(festivals.festival_of_year)),
-        *((f"{day} BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT, sets_deadline=True)) for day in ("festival", "october", "new_year")),
-        *((f"{day} BEFORE n unit", Phrase(festivals.before_festival_by)) for day in ("festival", "october", "new_year")),
-        *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in ("festival", "october", "new_year")),
-        *((f"{day} AFTER n unit", Phrase(festivals.after_festival_by)) for day in ("festival", "october", "new_year")),
-        *((f"{day} DURING", Phrase(festivals.during_festival)) for day in ("festival", "october", "new_year")),
+        ("theme_day", Phrase(festivals.on_festival, "delimited")),
+        ("theme_day ITSELF", Phrase(festivals.on_festival)),
+        *((f"which_year {day}", Phrase(festivals.festival_of_which_year)) for day in ("festival", "theme_day")),
+        *((f"n NIAN {day}", Phrase(festivals.festival_of_year)) for day in ("festival", "theme_day")),
+        *((f"{day} BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT, sets_deadline=True)) for day in _HELD_DAYS),
+        *((f"{day} BEFORE n unit", Phrase(festivals.before_festival_by)) for day in _HELD_DAYS),
+        *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in _HELD_DAYS),
+        *((f"{day} AFTER n unit", Phrase(festivals.after_festival_by)) for day in _HELD_DAYS),
+        *((f"{day} DURING", Phrase(festivals.during_festival)) for day in _HELD_DAYS),
         ("BEFORE_ENGLISH festival", Phrase(festivals.before_festival)),
         ("THE? DAY_ENGLISH BEFORE_ENGLISH festival", Phrase(festivals.eve_of_festival)),
         ("THE? DAY_ENGLISH AFTER_ENGLISH festival", Phrase(festivals.day_after_festival)),
@@ -239,6 +252,13 @@ def _time_rows() -> Iterable[Row]:
         ("hm part_english", Phrase(times.digital_with_ampm)),
         ("HALF_PAST n part_english", Phrase(times.half_past)),
         ("past n part_english", Phrase(times.past)),
+        ("HALF_PAST n ampm", Phrase(times.half_past)),
+        ("past n ampm", Phrase(times.past)),
+        ("minutes_to n ampm", Phrase(times.past, "date_field")),
+        *(
+            (f"n {word} n ampm", Phrase(meaning))
+            for word, meaning in (("MIN_TO", times.minutes_to), ("MIN_PAST", times.past))
+        ),
         # In a line, «five to seven» is a range of people or hours.
         ("AT? minutes_to n", Phrase(times.past, "date_field")),
         ("minutes_to n part_english", Phrase(times.past, "date_field")),

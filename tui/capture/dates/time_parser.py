@@ -21,7 +21,9 @@ from tui.rules.calendar.workdays import LIBRARY
 
 _LONGEST: Final = 40
 TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through |thru ) ?")
-_RANGE_HOURS: Final = re.compile(r"([0-9]{1,2}) ?(?:到|至|--?|~|to) ?(?=[0-9]{1,2} ?(?:点|时(?!候)|am|pm))")
+_RANGE_HOURS: Final = re.compile(
+    r"([0-9]{1,2}) ?(?:到|至|--?|~|to) ?(?=[0-9]{1,2}(?: ?(?:点|时(?!候)|am|pm)|[:.][0-5][0-9] ?[ap]\.?m))"
+)
 # Two hours for one that is not known exactly: 三四点, 七八点钟.
 _FEW_HOURS: Final = re.compile(
     "(一两|一二|两三|二三|三四|四五|五六|六七|七八|八九|九十|十一二|十一十二)点钟?(?![0-9一二三四五六七八九十半])"
@@ -31,7 +33,8 @@ _FEW_VALUE: Final = {"一两": 1, "一二": 1, "两三": 2, "二三": 2, "三四
 _AND: Final = re.compile(" and ")
 # Hours without a unit: `周五 9-11`, `between 9 and 11`.
 _BARE_HOURS: Final = re.compile(
-    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})(?![0-9:.点时/-]| ?[ap]\.?m)"
+    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})"
+    r"(?![0-9:.点时/-]| ?[ap]\.?m| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: |$))"
 )
 
 

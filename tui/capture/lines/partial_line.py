@@ -16,7 +16,7 @@ SETS_DEADLINE: Final[frozenset[Verb]] = frozenset({"wish", "action", "decide", "
 KEEP_FULL_TEXT: Final[frozenset[Verb]] = frozenset({"rate", "comment", "note"})
 # In these dates and urgencies need a sign.
 TEXT_ONLY: Final[frozenset[Verb]] = frozenset({"rate", "present", "vote", "comment", "note", "matter"})
-_ABOUT_THE_PAST: Final[frozenset[Verb]] = frozenset({"hours"})
+_ABOUT_THE_PAST: Final[frozenset[Verb]] = frozenset({"hours", "visit"})
 # What ends a word, and what may stand at the edges of a title.
 STOPS: Final = frozenset(" ,，。、；;：:！？!?…\"“”'()（）【】[]|")
 EDGES: Final = frozenset(' ,，。、；;：:！？!?…“”"()（）【】|.~\n\t')
@@ -41,7 +41,7 @@ class PartialLine:
 
     @property
     def direction(self) -> Direction:
-        """Whether dates in the line are in the future or in the past (hours given)."""
+        """Whether dates in the line are in the future or in the past (hours given, visits paid)."""
         return "past" if self.verb in _ABOUT_THE_PAST else "future"
 
     def has(self, kind: PartKind) -> bool:

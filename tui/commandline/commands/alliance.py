@@ -126,7 +126,7 @@ def _deliver(call: Call) -> int:
         if parsed.correct:
             _correct(context, parsed)
         else:
-            on = date_of(parsed.on, context.store) if parsed.on else None
+            on = date_of(parsed.on, context.store, past=True) if parsed.on else None
             context.desk.alliance.deliver(parsed.need, offer, parsed.quantity, on=on, note=parsed.note or "")
         _say(context, need, call.tr)
     return 0

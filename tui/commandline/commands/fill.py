@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD
-from tui.commandline.named import date_of
+from tui.commandline.named import period_of
 from tui.commandline.output import print_json
 from tui.kinds import registry
 from tui.language.errors import Message, NotFound, Translate, UsageError, listed
@@ -161,7 +161,7 @@ def _say(call: Call, form: Blank, rows: int) -> None:
 
 
 def _period(parsed: argparse.Namespace, store: Store) -> tuple[date | None, date | None]:
-    start, end = (date_of(text, store) if text else None for text in (parsed.start, parsed.end))
+    start, end = period_of(parsed.start, parsed.end, store)
     if start and end and end < start:
         raise UsageError(Message("--to is before --from."))
     return start, end

@@ -72,7 +72,7 @@ def _write(call: Call, context: DeskContext) -> int:
             "volunteer_id": context.desk.volunteers.named(parsed.who)["id"],
             "hours": parsed.hours,
             **given("hours", plain("hours", _OWN), parsed, context),
-            "on": date_of(parsed.on or "today", context.store).isoformat(),
+            "on": date_of(parsed.on or "today", context.store, past=True).isoformat(),
             "team_id": _team(context, parsed.team) if parsed.team else None,
         }
         found = context.desk.hours.add(fields)

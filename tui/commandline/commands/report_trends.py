@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui.commandline.call import Call
-from tui.commandline.named import date_of
+from tui.commandline.named import period_of
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import InvalidInput, Message, UsageError
 
@@ -96,8 +96,9 @@ def _period(call: Call, store: Store) -> Period:
     parsed, today = call.parsed, store.now.date()
     if not parsed.first and not parsed.last:
         return containing("quarter", today, today)
-    last = date_of(parsed.last, store) if parsed.last else today
-    first = date_of(parsed.first, store) if parsed.first else containing("quarter", last, last).first
+    given, last = period_of(parsed.first, parsed.last, store)
+    last = last or today
+    first = given or containing("quarter", last, last).first
     try:
         return read_days(first.isoformat(), last.isoformat(), today)
     except InvalidInput as wrong:

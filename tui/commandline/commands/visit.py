@@ -92,7 +92,7 @@ def _add(parsed: argparse.Namespace, context: DeskContext) -> int:
     known = _known(parsed.name, context)
     fields = given("visit", plain("visit", _OWN), parsed, context)
     if parsed.on:
-        fields["on"] = day(parsed.on, context.store)
+        fields["on"] = day(parsed.on, context.store, past=True)
     if known is not None and _of_household(parsed, context):
         raise UsageError(Message("This household is on the list already: «visit household» changes it."))
     new = {"name": parsed.name, **_of_household(parsed, context)}

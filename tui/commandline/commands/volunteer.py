@@ -103,7 +103,9 @@ def _team(call: Call, context: DeskContext, id: int) -> None:
     _, team_id = context.desk.home.holder(parsed.team)
     team = context.store.teams.find_stored(team_id) or {}
     known: dict[str, Any] = next((m for m in team.get("members") or () if m["volunteer_id"] == id), {})
-    joined = date_of(parsed.joined, context.store).isoformat() if parsed.joined else known.get("joined")
+    joined = (
+        date_of(parsed.joined, context.store, past=True).isoformat() if parsed.joined else known.get("joined")
+    )
     role = parsed.role or known.get("role") or "member"
     stored = context.desk.teams.place(team_id, id, role=role, joined=joined)
     print(f"{stored['name']}  {tr(MEMBER_ROLES[role])}  {joined or ''}".rstrip())  # type: ignore[index]

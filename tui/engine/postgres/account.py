@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+import psycopg
+
+from tui.engine.postgres import schema
+from tui.engine.postgres.link import results
 from tui.language.errors import Message, NotAllowed
 from tui.rules.privacy.rights import RIGHTS, Grant, may_act_as
 
@@ -12,6 +16,9 @@ if TYPE_CHECKING:
     from tui.engine.postgres.link import Patient
     from tui.kinds.words import Role
     from tui.seats.actor import Actor
+
+
+_PART: Final = "select xingfu.part()"
 
 
 class Account(NamedTuple):
@@ -36,13 +43,32 @@ class Account(NamedTuple):
         return "viewer" if self.role == "overseer" else self.role
 
 
-def account_of(connection: Patient, address: Address) -> Account | None:
-    """The seat of the community whose account the session has; None for an account that is no seat's.
+def part_of(connection: Patient, where: str) -> str:
+    """The role of the seat whose account the session has, empty for an account that is no seat's.
+
+    The database is brought to this program's schema first. All is asked in one journey, where that is done already.
+    Raises StoreTooNew, psycopg.Error.
+    """
+    done, part = list[str](), ""
+    try:
+        with psycopg.ClientCursor(connection) as cursor:
+            cursor.execute(f"{schema.DONE}; {_PART}".encode())
+            names, ((part,),) = results(cursor)
+            done = [name for (name,) in names]
+    except schema.NOT_THERE:
+        pass
+    if not schema.is_current(done):
+        schema.prepare(connection, where)
+        ((part,),) = connection.execute(_PART).fetchall()
+    return str(part)
+
+
+def account_of(connection: Patient, address: Address, part: str) -> Account | None:
+    """The seat of the community whose account the session has, by its `part`; None for an account that is no seat's.
 
     Raises NotAllowed if it is a seat of other communities alone, psycopg.Error.
     """
-    row = connection.execute("select xingfu.part()").fetchone()
-    if not row or not row[0]:
+    if not part:
         return None
     found = connection.execute(
         "select seat from xingfu.members where community = %s and role = session_user::text",
@@ -50,7 +76,7 @@ def account_of(connection: Patient, address: Address) -> Account | None:
     ).fetchone()
     if found is None:
         raise no_member(address.where)
-    return Account(cast("Role", row[0]), found[0])
+    return Account(cast("Role", part), found[0])
 
 
 def no_member(where: str) -> NotAllowed:

@@ -23,8 +23,8 @@ from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.documents import Documents
 from tui.engine.feed import Feed, Listener
 from tui.engine.granted import not_granted, require_granted
-from tui.engine.postgres import faults, rows, schema, sight
-from tui.engine.postgres.account import Account, account_of
+from tui.engine.postgres import faults, rows, sight
+from tui.engine.postgres.account import Account, account_of, part_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
@@ -99,7 +99,7 @@ class PostgresEngine:
         self.reach = Reach()
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
-        self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self.link.begin()  # greets the connection, which reads everything
         self.folder = folder(self.address)
         self._arrivals = Arrivals(self.sight, self._memory.since)
         self._beside = Beside()
@@ -431,9 +431,9 @@ class PostgresEngine:
             head = connection.execute(self.sight.head.encode(), (self.address.community,)).fetchone()
             self._memory.require_same(head)
             return
-        schema.prepare(connection, self.address.where)
+        part = part_of(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
-        self.account = account_of(connection, self.address)
+        self.account = account_of(connection, self.address, part)
         if self.account:
             self.sight = sight.SIGHTS[self.account.role]
             self.grant = self.account.granted(self.grant)

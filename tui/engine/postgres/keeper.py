@@ -16,7 +16,8 @@ from typing import Final
 import psycopg
 
 from tui.engine.masking_rules import rules
-from tui.engine.postgres import faults, schema
+from tui.engine.postgres import faults
+from tui.engine.postgres.account import part_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.keeping import Done, State, keep_up, states
@@ -151,9 +152,7 @@ class Keeper:
         """A connection to look by. Raises NotAllowed for a seat's account, StoreError."""
         try:
             with contextlib.closing(self._link.open()) as connection:
-                schema.prepare(connection, self._where)
-                ((part,),) = connection.execute("select xingfu.part()").fetchall()
-                if part:
+                if part_of(connection, self._where):
                     raise NotAllowed(
                         Message(
                             "This account of the database {where} is a seat's. To look after the database takes the account "

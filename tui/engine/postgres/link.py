@@ -108,6 +108,10 @@ class Link:
         """The address as it may be shown."""
         return self.address.where
 
+    def begin(self) -> None:
+        """Connect, unless that is done. Raises StoreError."""
+        self.ask(())
+
     def ask(self, query: Query, parameters: Sequence[object] = (), *, patience: float = ANSWER) -> list[Rows]:
         """The rows of each statement in `query`, which has `parameters`, or those of its own. Raises StoreError.
 
@@ -210,7 +214,7 @@ class Link:
             connection = self._connection or self._connected()
             connection.patience = patience
             if not isinstance(query, str | sql.Composed):
-                return connection.prepared.exchange(query, patience)
+                return connection.prepared.exchange(query, patience) if query else []
             with psycopg.ClientCursor(connection) as cursor:
                 cursor.execute(query.encode() if isinstance(query, str) else query, parameters or None)
                 return list(results(cursor))

@@ -46,6 +46,12 @@ def open_database(
     )
 
 
+def load() -> None:
+    """Import the engine, so that no thread does while others import. Raises UsageError if its library is not installed."""
+    _require_library()
+    import tui.engine.postgres.engine  # noqa: F401 - for who opens a database
+
+
 def open_register(address: str, folder: Path) -> Register:
     """The seats of the community at `address`; `folder` is for what stays on this computer.
 

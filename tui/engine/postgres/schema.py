@@ -172,6 +172,11 @@ _AT_ONCE: Final = (
     errors.DuplicateSchema,
 )
 
+DONE: Final = "select name from xingfu.migrations order by place"
+"""What asks for the names of the migrations that were made, in their order."""
+NOT_THERE: Final = (errors.UndefinedTable, errors.InvalidSchemaName, errors.UndefinedFunction)
+"""What the server says where they were not."""
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
@@ -192,7 +197,7 @@ def prepare(
 ) -> None:
     """Bring the database to this program's schema. Raises StoreTooNew, psycopg.Error."""
     done = _done(connection)
-    known = [migration.name for migration in migrations]
+    known = _names(migrations)
     _refuse_newer(done, known, where)
     if done == known:
         return
@@ -214,9 +219,18 @@ def prepare(
 def _done(connection: psycopg.Connection[Any]) -> list[str]:
     """The names of the migrations that were made here, in their order."""
     try:
-        return [name for (name,) in connection.execute("select name from xingfu.migrations order by place")]
-    except (errors.UndefinedTable, errors.InvalidSchemaName):
+        return [name for (name,) in connection.execute(DONE)]
+    except NOT_THERE:
         return []
+
+
+def is_current(done: list[str]) -> bool:
+    """Whether a database in which these migrations were made has this program's schema."""
+    return done == _names(MIGRATIONS)
+
+
+def _names(migrations: tuple[Migration, ...]) -> list[str]:
+    return [migration.name for migration in migrations]
 
 
 def _refuse_newer(done: list[str], known: list[str], where: str) -> None:

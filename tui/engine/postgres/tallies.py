@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import orjson
 import psycopg
 
-from tui.engine.postgres import schema
+from tui.engine.postgres.account import part_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import told
 from tui.engine.postgres.link import Link, Patient, Reach
@@ -51,8 +51,6 @@ where c.seq > 0 and (%s or c.community = any(%s::text[])) and (%s = '' or exists
 order by c.community
 """
 _READY: Final = "select to_regclass('xingfu.migrations') is not null"
-# Whether the account is a seat's to which row-level security withholds sums.
-_OVERSEER: Final = "select xingfu.part() = 'overseer'"
 
 
 class _Known(NamedTuple):
@@ -179,8 +177,8 @@ class DatabaseTallies:
                 self._known = {}
                 self._tell()
                 return
-            schema.prepare(connection, self._address.where)
-            ((overseer,),) = connection.execute(_OVERSEER).fetchall()
+            # Row-level security withholds sums from a seat's account that oversees.
+            overseer = part_of(connection, self._address.where) == "overseer"
             self._withheld = WITHHELD if overseer else frozenset()
         held = {name: one.tally.seq for name, one in self._known.items() if one.tally}
         with psycopg.ClientCursor(connection) as cursor:

@@ -32,7 +32,8 @@ class Festival:
     """A festival: its names, the usual one first, and its rule.
 
     `at` is month and day (solar; lunar, with day 0 for the last of the month), the index of the solar term
-    (0 is 小寒), or month, week and weekday (the second Sunday of May is 5, 2, 6).
+    (0 is 小寒), or month, week and weekday (the second Sunday of May is 5, 2, 6). `theme` marks days that remind
+    of something (世界读书日, 双十二).
     """
 
     code: str
@@ -40,13 +41,14 @@ class Festival:
     english: tuple[str, ...]
     kind: FestivalKind
     at: tuple[int, ...]
+    theme: bool = False
 
 
 def _festivals() -> tuple[Festival, ...]:
     rows: tuple[tuple[str, str, str, FestivalKind, tuple[int, ...]], ...] = (
         ("new_year", "元旦 元旦节 阳历年", "new year's day|new year|new years day", "solar", (1, 1)),
         ("lei_feng", "学雷锋日 学雷锋纪念日 雷锋日", "lei feng day", "solar", (3, 5)),
-        ("women", "妇女节 三八妇女节 三八节 三八", "women's day|womens day", "solar", (3, 8)),
+        ("women", "妇女节 三八妇女节 三八节 三八 女神节", "women's day|womens day", "solar", (3, 8)),
         ("arbor", "植树节", "arbor day|tree planting day", "solar", (3, 12)),
         ("labour", "劳动节 五一劳动节 五一节 五一", "labour day|labor day|may day", "solar", (5, 1)),
         ("youth", "青年节 五四青年节 五四", "youth day", "solar", (5, 4)),
@@ -55,7 +57,7 @@ def _festivals() -> tuple[Festival, ...]:
         ("army", "建军节 八一建军节 八一", "army day", "solar", (8, 1)),
         ("teachers", "教师节", "teachers' day|teacher's day|teachers day", "solar", (9, 10)),
         ("national", "国庆节 国庆 十一国庆节 十一国庆", "national day", "solar", (10, 1)),
-        ("fire", "消防日 全国消防日 消防宣传日", "fire safety day", "solar", (11, 9)),
+        ("fire", "消防日 全国消防日 消防宣传日 119消防日 119消防宣传日 全国消防宣传日 消防安全日", "fire safety day", "solar", (11, 9)),
         ("constitution", "宪法日 国家宪法日", "constitution day", "solar", (12, 4)),
         ("volunteers", "志愿者日 国际志愿者日", "volunteer day|volunteers' day", "solar", (12, 5)),
         ("new_years_eve", "跨年夜 跨年", "new year's eve|new years eve", "solar", (12, 31)),
@@ -67,9 +69,11 @@ def _festivals() -> tuple[Festival, ...]:
         ("spring", "春节 大年初一 农历新年 正月初一", "spring festival|chinese new year|lunar new year", "lunar", (1, 1)),
         ("lantern", "元宵节 元宵 灯节 正月十五 正月十五元宵节 正月十五元宵", "lantern festival", "lunar", (1, 15)),
         ("dragon_head", "龙抬头 二月二", "dragon head day", "lunar", (2, 2)),
+        ("fifth_of_first", "破五", "", "lunar", (1, 5)),
+        ("third_of_third", "三月三", "", "lunar", (3, 3)),
         ("dragon_boat", "端午节 端午 端阳节 五月初五端午节 五月初五端午", "dragon boat festival|dragon boat", "lunar", (5, 5)),
         ("qixi", "七夕节 七夕", "qixi|qixi festival", "lunar", (7, 7)),
-        ("ghost", "中元节 中元", "ghost festival", "lunar", (7, 15)),
+        ("ghost", "中元节 中元 七月半", "ghost festival", "lunar", (7, 15)),
         ("mid_autumn", "中秋节 中秋 八月十五 八月十五中秋节 八月十五中秋", "mid-autumn festival|mid autumn festival|mid-autumn|moon festival",
          "lunar", (8, 15)),
         ("double_ninth", "重阳节 重阳 老人节 老年节 敬老节 九九重阳节 九九重阳 九月初九重阳节 九月九重阳节",
@@ -83,10 +87,51 @@ def _festivals() -> tuple[Festival, ...]:
         ("spring_begins", "立春", "start of spring", "term", (2,)),
         ("summer_solstice", "夏至", "summer solstice", "term", (11,)),
     )  # fmt: skip
+    # Days of a theme: what is held for one is named after it and need not be on it.
+    themes: tuple[tuple[str, str, str, FestivalKind, tuple[int, ...]], ...] = (
+        ("police", "警察节 人民警察节 中国人民警察节", "", "solar", (1, 10)),
+        ("ears", "爱耳日 全国爱耳日", "", "solar", (3, 3)),
+        ("consumers", "消费者权益日 消费者权益保护日 消费者日 315消费者权益日", "consumer rights day|world consumer rights day", "solar", (3, 15)),
+        ("water", "世界水日", "world water day", "solar", (3, 22)),
+        ("fools", "愚人节", "april fools' day|april fools day", "solar", (4, 1)),
+        ("health", "世界卫生日", "world health day", "solar", (4, 7)),
+        ("security", "国家安全教育日 全民国家安全教育日", "", "solar", (4, 15)),
+        ("earth", "地球日 世界地球日", "earth day", "solar", (4, 22)),
+        ("books", "读书日 世界读书日", "world book day", "solar", (4, 23)),
+        ("disasters", "防灾减灾日 全国防灾减灾日", "", "solar", (5, 12)),
+        ("nurses", "护士节 国际护士节", "nurses' day|nurses day", "solar", (5, 12)),
+        ("family", "国际家庭日 家庭日", "", "solar", (5, 15)),
+        ("tobacco", "无烟日 世界无烟日", "no tobacco day|world no tobacco day", "solar", (5, 31)),
+        ("environment", "环境日 世界环境日 六五环境日", "world environment day|environment day", "solar", (6, 5)),
+        ("eyes", "爱眼日 全国爱眼日", "", "solar", (6, 6)),
+        ("blood", "献血者日 世界献血者日", "blood donor day", "solar", (6, 14)),
+        ("drugs", "禁毒日 国际禁毒日", "", "solar", (6, 26)),
+        ("fitness", "全民健身日 健身日", "", "solar", (8, 8)),
+        ("doctors", "医师节 中国医师节", "", "solar", (8, 19)),
+        ("victory", "抗战胜利日 抗战胜利纪念日 抗日战争胜利纪念日", "", "solar", (9, 3)),
+        ("martyrs", "烈士纪念日", "martyrs' day|martyrs day", "solar", (9, 30)),
+        ("older_persons", "国际老年人日 国际老人节", "", "solar", (10, 1)),
+        ("mental_health", "精神卫生日 世界精神卫生日", "world mental health day", "solar", (10, 10)),
+        ("halloween", "万圣夜 万圣节前夜", "halloween", "solar", (10, 31)),
+        ("journalists", "记者节", "", "solar", (11, 8)),
+        ("singles", "双十一 双11 光棍节", "singles' day|singles day|double eleven|double 11", "solar", (11, 11)),
+        ("diabetes", "糖尿病日 世界糖尿病日 联合国糖尿病日", "world diabetes day", "solar", (11, 14)),
+        ("aids", "艾滋病日 世界艾滋病日", "world aids day", "solar", (12, 1)),
+        ("traffic", "交通安全日 全国交通安全日 122交通安全日", "", "solar", (12, 2)),
+        ("disabled", "残疾人日 国际残疾人日", "", "solar", (12, 3)),
+        ("double_twelve", "双十二 双12", "double twelve|double 12", "solar", (12, 12)),
+        ("memorial", "公祭日 国家公祭日", "", "solar", (12, 13)),
+        ("social_work", "社工日 国际社工日", "social work day|world social work day", "weekday", (3, 3, 1)),
+        ("helping_disabled", "助残日 全国助残日", "", "weekday", (5, 3, 6)),
+        ("thanksgiving", "感恩节", "thanksgiving|thanksgiving day", "weekday", (11, 4, 3)),
+        ("winter_clothes", "寒衣节 十月一寒衣节", "", "lunar", (10, 1)),
+        ("harvest", "丰收节 农民丰收节 中国农民丰收节", "", "term", (17,)),
+    )  # fmt: skip
     known = {name for row in rows for name in row[1].split()}
     named = [
-        Festival(code, tuple(names.split()), tuple(english.split("|")), kind, at)
-        for code, names, english, kind, at in rows
+        Festival(code, tuple(names.split()), tuple(filter(None, english.split("|"))), kind, at, theme)
+        for table, theme in ((rows, False), (themes, True))
+        for code, names, english, kind, at in table
     ]
     terms = [
         Festival(f"term_{at}", (name,), (), "term", (at,))

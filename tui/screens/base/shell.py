@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from tui.desk.context import DeskContext
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import Translator
-from tui.queries.board import Board
-from tui.queries.board_keeper import BoardKeeper
-from tui.store import Store
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.in_sight import InSight
 from tui.widgets.key_bar import KeyBar
@@ -22,14 +18,18 @@ from tui.widgets.panel import Panel
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tui.desk.context import DeskContext
     from tui.platform.config import Config
     from tui.platform.locations import Locations
+    from tui.queries.board import Board
+    from tui.queries.board_keeper import BoardKeeper
     from tui.queries.search.results import Group
     from tui.queries.trend_counts import TrendCounter
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.kept_drafts import KeptDraft
     from tui.seats.own_seat import OwnSeat
+    from tui.store import Store
 
 
 class LongWork(Protocol):

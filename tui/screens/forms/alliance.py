@@ -221,7 +221,7 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
         NumberField("quantity", tr("how much"), required=True,
                     hint=tr("What was delivered now; {n} are still missing. Deliveries add up until the need is met.", n=figure(missing))),
-        day_field(context, "on", tr("date"), context.today.isoformat()),
+        day_field(context, "on", tr("date"), context.today.isoformat(), past=True),
         TextField("note", tr("note")),
     ]  # fmt: skip
     about = [f"{need['title']}  {need['quantity'] - missing:g}/{need['quantity']:g}{need['unit']}"]

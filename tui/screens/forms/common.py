@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from tui.capture.dates.clock import parse_clock
-from tui.capture.dates.day import parse_day
+from tui.capture.dates.day import parse_day, parse_first_day, parse_last_day
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound, Translate
@@ -82,12 +82,19 @@ def day_field(
     *,
     hint: str = "",
     required: bool = False,
+    past: bool = False,
+    edge: Literal["", "first", "last"] = "",
 ) -> DateField:
-    """A field for a date as people say it."""
+    """A field for a date as people say it; `past` for one of what has happened, `edge` for that of a period of records."""
     tr = context.tr
 
     def parse(text: str, today: date) -> date:
-        return parse_day(text, today, context.store.calendar)
+        calendar = context.store.calendar
+        if edge == "first":
+            return parse_first_day(text, today, calendar)
+        if edge == "last":
+            return parse_last_day(text, today, calendar, None)
+        return parse_day(text, today, calendar, "past" if past else "future")
 
     def describe(day: date) -> str:
         notes = unpublished_notes([day], context.store.calendar, context.today)

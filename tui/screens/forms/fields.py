@@ -50,7 +50,7 @@ def declared_field(
         case "note":
             return NoteField(name, label, value or "", required=must, hint=hint)
         case "day":
-            return common.day_field(context, name, label, value, hint=hint)
+            return common.day_field(context, name, label, value, hint=hint, past=known.past)
         case "time":
             return common.clock_field(context, name, label, value or "")
         case "number":

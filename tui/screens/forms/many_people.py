@@ -52,7 +52,7 @@ def into_team_all(context: DeskContext, targets: Sequence[Target]) -> Together: 
         PickField("team", tr("team"), records(context, "teams"), None, required=True,
                   hint=tr("Arrows choose, or type: text or pinyin initials.")),
         PickField("role", tr("role"), roles, "member"),
-        day_field(context, "joined", tr("since"), context.today.isoformat()),
+        day_field(context, "joined", tr("since"), context.today.isoformat(), past=True),
     ]  # fmt: skip
 
     def do(target: Target, values: Values) -> object:

@@ -62,7 +62,7 @@ def _session(context: DeskContext, mediation: Stored) -> FormScreen:
     today = context.today.isoformat()
     fields: list[Field] = [
         TextField("note", tr("what came of it"), required=True, most=1000),
-        day_field(context, "on", tr("date"), today),
+        day_field(context, "on", tr("date"), today, past=True),
     ]
     return FormScreen(tr("Mediation session"), fields, save, about=mediation["title"])
 

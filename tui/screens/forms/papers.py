@@ -77,8 +77,8 @@ def session_of(context: DeskContext, target: Target) -> tuple[Stored, Stored]:
 def _certificate_fields(context: DeskContext, _: Target) -> list[Field]:
     tr = context.tr
     return [
-        day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning.")),
-        day_field(context, "end", tr("last day"), hint=tr("Empty: up to today.")),
+        day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning."), edge="first"),
+        day_field(context, "end", tr("last day"), hint=tr("Empty: up to today."), edge="last"),
     ]
 
 

@@ -77,7 +77,7 @@ def roster(context: DeskContext, target: Target) -> FormScreen:
         id = member["volunteer_id"]
         name = str((context.store.volunteers.find_stored(id) or {}).get("name") or id)
         role = PickField(f"role:{id}", name, choices(context, MEMBER_ROLES), member["role"], hint=name)
-        fields += [role, day_field(context, f"joined:{id}", tr("  since"), member.get("joined"))]
+        fields += [role, day_field(context, f"joined:{id}", tr("  since"), member.get("joined"), past=True)]
 
     fields.append(
         PickField("added", tr("add"), outside, (), many=True, free=lambda name: tr("new volunteer: {name}", name=name),

@@ -34,8 +34,8 @@ def own_days(context: DeskContext, period: Period, compound: int | None, chosen:
         for c in compounds
     ]
     fields: list[Field] = [
-        day_field(context, "first", tr("first day"), period.first.isoformat()),
-        day_field(context, "last", tr("last day"), period.last.isoformat()),
+        day_field(context, "first", tr("first day"), period.first.isoformat(), edge="first"),
+        day_field(context, "last", tr("last day"), period.last.isoformat(), edge="last"),
         PickField("compound", tr("compound"), options, compound or _ALL, required=True),
     ]
     return FormScreen(tr("Period of the trends"), fields, save)

@@ -13,7 +13,7 @@ from tui.rules.calendar.festivals import festival_on, holiday_around, lunar_of, 
 
 
 def on_festival(context: DateContext, code: str) -> Days:
-    """`重阳节`: the next one."""
+    """`重阳节`: the next one; looking back, the last."""
     return Days(_festival(context, code))
 
 
@@ -31,7 +31,9 @@ def before_festival(context: DateContext, code: str) -> Days:
     """`春节前`: the day before it begins; on the first day of a festival, before next year's."""
     day = _festival(context, code) - timedelta(1)
     return Days(
-        day if day >= context.today else next_festival(code, context.today + timedelta(2)) - timedelta(1)
+        day
+        if context.looks_back or day >= context.today
+        else next_festival(code, context.today + timedelta(2)) - timedelta(1)
     )
 
 
@@ -57,9 +59,10 @@ def before_festival_by(context: DateContext, code: str, number: int, unit: Quant
 
 def after_festival(context: DateContext, code: str) -> Days:
     """`国庆后`: the day after its holiday; during a holiday, after this one."""
-    for day in (_recent(context, code), _festival(context, code)):
+    around = (_recent(context, code), _festival(context, code))
+    for day in around[::-1] if context.looks_back else around:
         following = holiday_around(day, context.calendar)[1] + timedelta(1)
-        if following >= context.today:
+        if not context.beyond(following):
             return Days(following)
     raise NotADate
 
@@ -77,15 +80,22 @@ def first_workday_after(context: DateContext, code: str) -> Days:
 
 def during_festival(context: DateContext, code: str) -> Days:
     """`国庆期间`: its public holiday."""
-    for day in (_recent(context, code), _festival(context, code)):
+    around = (_recent(context, code), _festival(context, code))
+    for day in around[::-1] if context.looks_back else around:
         first, last = holiday_around(day, context.calendar)
-        if last >= context.today:
+        if not context.beyond(first, last):
             return Days(first, last if last > first else None)
     raise NotADate
 
 
 def lunar_day(context: DateContext, month: int, number: int) -> Days:
-    """`腊月二十三`: the next one. Raises NoSuchDay, also where the coming month has only 29 days."""
+    """`腊月二十三`: the next one; looking back, the last.
+
+    Raises NoSuchDay, also where the coming month has only 29 days.
+    """
+    if context.looks_back:
+        years = (context.today.year, context.today.year - 1)
+        return Days(next(day for year in years if (day := _lunar(year, month, number)) <= context.today))
     for year in range(context.today.year - 1, context.today.year + 2):
         if _lunar_last(year, month) < context.today:
             continue
@@ -128,29 +138,32 @@ def _no_lunar(month: int, number: int) -> NoSuchDay:
 
 
 def next_lunar_day(context: DateContext, number: int) -> Days:
-    """`初八`: the next one, in whichever month."""
+    """`初八`: the next one, in whichever month; looking back, the last."""
     for ahead in range(62):  # a lunar month may have no 30th
-        day = context.today + timedelta(ahead)
+        day = context.today + timedelta(ahead * context.step)
         if lunar_of(day)[2] == number:
             return Days(day)
     raise NotADate
 
 
 def lunar_month(context: DateContext, month: int) -> Days:
-    """`腊月`: the whole month, the current one or the next."""
-    for year in range(context.today.year - 1, context.today.year + 2):
+    """`腊月`: the whole month, the current one or the next; looking back, the last."""
+    for year in range(context.today.year - 1, context.today.year + 2)[:: context.step]:
         try:
             first = lunar_on(year, month, 1)
             last = (lunar_on(year, month + 1, 1) if month < 12 else lunar_on(year + 1, 1, 1)) - timedelta(1)
         except (ValueError, TypeError, KeyError) as error:
             raise NotADate from error
-        if last >= context.today:
+        if not context.beyond(first, last):
             return Days(first, last)
     raise NotADate
 
 
 def _festival(context: DateContext, code: str) -> date:
     try:
+        if context.looks_back:
+            years = (context.today.year - less for less in (-1, 0, 1, 2))
+            return max(day for year in years if (day := festival_on(code, year)) <= context.today)
         return next_festival(code, context.today)
     except ValueError as error:
         raise NotADate from error

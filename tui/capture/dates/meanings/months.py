@@ -17,13 +17,11 @@ from tui.capture.dates.meanings.arithmetic import (
     full_year,
     month_from,
 )
-from tui.capture.dates.meanings.context import DateContext
+from tui.capture.dates.meanings.context import HALF_A_YEAR, DateContext
 from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate
 from tui.capture.dates.meanings.weeks import edge_of_week
 from tui.language.errors import Message
 
-# In days. A day of this year that passed longer ago means next year's.
-LONG_GONE: Final = 183
 _YEAR_EDGES: Final[Mapping[Edge, tuple[int, int]]] = {"start": (1, 1), "middle": (6, 30), "end": (12, 31)}
 
 
@@ -31,7 +29,7 @@ def day_of_month(context: DateContext, number: int) -> Days:
     """`26号`: the next month that has such a day, today included."""
     if not 1 <= number <= 31:
         raise NoSuchDay(Message("No month has a day {day}.", {"day": number}))
-    step = -1 if context.direction == "past" else 1
+    step = -1 if context.looks_back else 1
     year, month = context.today.year, context.today.month
     while (
         number > calendar.monthrange(year, month)[1]
@@ -51,11 +49,11 @@ def month_and_day(context: DateContext, month: int, number: int) -> Days:
     year = context.today.year
     if month == 2 and number == 29:
         while not calendar.isleap(year):
-            year += -1 if context.direction == "past" else 1
-    elif context.direction == "past" and day_of(year, month, number) > context.today:
+            year += -1 if context.looks_back else 1
+    elif _still_ahead(context, day_of(year, month, number)):
         year -= 1
     found = day_of(year, month, number)
-    if (context.today - found).days <= LONG_GONE or context.direction == "past":
+    if (context.today - found).days <= HALF_A_YEAR or context.looks_back:
         return Days(found)
     return Days(day_of(year + (4 if month == 2 and number == 29 else 1), month, number))
 
@@ -83,35 +81,41 @@ def named_month(context: DateContext, month: int) -> Days:
 
 
 def month_year(context: DateContext, month: int) -> int:
-    """The year in which that month is the current one or the next. Raises NoSuchDay."""
-    return context.today.year + (day_of(context.today.year, month, 1).month < context.today.month)
+    """The year in which that month is the current one or the next; looking back, the last. Raises NoSuchDay."""
+    year, month = context.today.year, day_of(context.today.year, month, 1).month
+    if context.looks_back:
+        return year - _still_ahead(context, date(year, month, 1))
+    return year + (month < context.today.month)
 
 
 def edge_of_which_month(context: DateContext, which: int | None, edge: Edge) -> Days:
     """`月底`, `下月初`; if no month is named the next one, today included."""
     found = edge_of_month(*month_from(context.today, which or 0), edge)
-    if which is None and found < context.today:
-        found = edge_of_month(*month_from(context.today, 1), edge)
+    if which is None and context.beyond(found):
+        found = edge_of_month(*month_from(context.today, context.step), edge)
     return Days(found)
 
 
 def edge_of_named_month(context: DateContext, month: int, edge: Edge) -> Days:
     """`12月底`."""
-    return Days(edge_of_month(month_year(context, month), month, edge))
+    year = month_year(context, month)
+    year -= _still_ahead(context, edge_of_month(year, month, edge))
+    return Days(edge_of_month(year, month, edge))
 
 
 def third_of_month(context: DateContext, which: int | None, third: int) -> Days:
     """`下旬`: the 21st to the last day."""
     year, month = month_from(context.today, which or 0)
     days = _third(year, month, third)
-    if which is None and days.until is not None and days.until < context.today:
-        days = _third(*month_from(context.today, 1), third)
+    if which is None and context.beyond(days.day, days.last):
+        days = _third(*month_from(context.today, context.step), third)
     return days
 
 
 def third_of_named_month(context: DateContext, month: int, third: int) -> Days:
     """`12月中旬`."""
-    return _third(month_year(context, month), month, third)
+    year = month_year(context, month)
+    return _third(year - _still_ahead(context, _third(year, month, third).day), month, third)
 
 
 def two_thirds_of_month(context: DateContext, which: int | None, first: int) -> Days:
@@ -123,7 +127,13 @@ def two_thirds_of_month(context: DateContext, which: int | None, first: int) -> 
 def two_thirds_of_named_month(context: DateContext, month: int, first: int) -> Days:
     """`12月中下旬`."""
     year = month_year(context, month)
+    year -= _still_ahead(context, _third(year, month, first).day)
     return Days(_third(year, month, first).day, _third(year, month, first + 1).until)
+
+
+def _still_ahead(context: DateContext, first: date) -> bool:
+    """Whether days that begin on `first` are too far ahead, where one looks back: those of the year before are meant."""
+    return context.looks_back and context.beyond(first)
 
 
 def _third(year: int, month: int, third: int) -> Days:
@@ -134,10 +144,9 @@ def edge_of_quarter(context: DateContext, which: int | None, edge: Edge) -> Days
     """`季度末`, `下季度初`."""
     now = context.today.year * 4 + (context.today.month - 1) // 3 + (which or 0)
     found = _quarter(now // 4, now % 4 + 1, edge)
+    other = now + context.step
     return Days(
-        _quarter((now + 1) // 4, (now + 1) % 4 + 1, edge)
-        if which is None and found < context.today
-        else found
+        _quarter(other // 4, other % 4 + 1, edge) if which is None and context.beyond(found) else found
     )
 
 
@@ -146,7 +155,7 @@ def edge_of_numbered_quarter(context: DateContext, number: int, edge: Edge) -> D
     if not 1 <= number <= 4:
         raise NoSuchDay(Message("A year has four quarters, not {n}.", {"n": number}))
     found = _quarter(context.today.year, number, edge)
-    return Days(found if found >= context.today else _quarter(context.today.year + 1, number, edge))
+    return Days(_quarter(context.today.year + context.step, number, edge) if context.beyond(found) else found)
 
 
 def edge_of_quarter_of_year(year: int, number: int, edge: Edge) -> Days:
@@ -164,7 +173,21 @@ def edge_of_year(context: DateContext, which: int | None, edge: Edge) -> Days:
     """`年底`, `明年初`; the middle of the year is the end of June."""
     month, day = _YEAR_EDGES[edge]
     found = date(context.today.year + (which or 0), month, day)
-    return Days(date(found.year + 1, month, day) if which is None and found < context.today else found)
+    return Days(
+        found.replace(year=found.year + context.step) if which is None and context.beyond(found) else found
+    )
+
+
+def whole_written_year(context: DateContext, year: int) -> Days:
+    """`2025年`; looking back also `25年`, which ahead is a length of time. Raises NotADate."""
+    if context.looks_back and 20 <= year < 100:
+        return year_alone(context, year)
+    return year_alone(context, written_year(year))
+
+
+def year_alone(_context: DateContext, year: int) -> Days:
+    """`25年全年`; two digits of a year mean this century. Raises NoSuchDay."""
+    return Days(day_of(full_year(year), 1, 1), day_of(full_year(year), 12, 31))
 
 
 def whole_year(context: DateContext, which: int) -> Days:

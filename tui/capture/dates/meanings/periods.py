@@ -28,7 +28,7 @@ def which_month(context: DateContext, which: int | None) -> Period:
 
 
 def named_month(context: DateContext, month: int) -> Period:
-    """`12月`: the current one or the next."""
+    """`12月`: the current one or the next; looking back, the last."""
     return month_of(month_year(context, month), month)
 
 
@@ -63,9 +63,9 @@ def which_quarter(context: DateContext, which: int | None) -> Period:
 
 
 def numbered_quarter(context: DateContext, number: int) -> Period:
-    """`第四季度`: the current one or the next."""
+    """`第四季度`: the current one or the next; looking back, the last."""
     found = quarter_of(context.today.year, number)
-    return found if found[1] >= context.today else quarter_of(context.today.year + 1, number)
+    return quarter_of(context.today.year + context.step, number) if context.beyond(*found) else found
 
 
 def half_year_of(year: int, half: int) -> Period:
@@ -81,9 +81,9 @@ def half_of_month(month: Period, half: int) -> Period:
 
 
 def coming_half_month(context: DateContext, half: int) -> Period:
-    """`上半月`: of this month, or of the next where that is past."""
+    """`上半月`: of this month, or of the next where that is past; looking back, the last."""
     found = half_of_month(which_month(context, 0), half)
-    return found if found[1] >= context.today else half_of_month(which_month(context, 1), half)
+    return half_of_month(which_month(context, context.step), half) if context.beyond(*found) else found
 
 
 def whole(period: Period) -> Days:

@@ -108,6 +108,24 @@ def ago_span(context: DateContext, span: Quantity) -> Days:
     return Days(shifted(context.today, span, -1))
 
 
+def up_to_today(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`最近7天`, `近三个月`, `past 30 days`: up to today, which is the last of the days. Raises NotADate looking ahead."""
+    return span_up_to_today(context, unit.times(number))
+
+
+def about_up_to_today(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`近几天`. Raises NotADate looking ahead."""
+    return replace(up_to_today(context, number, unit), about=True)
+
+
+def span_up_to_today(context: DateContext, span: Quantity) -> Days:
+    """`近半年`. Raises NotADate looking ahead, where such words may mean the days to come."""
+    first = shifted(context.today, span, -1) + timedelta(1)
+    if not context.looks_back or first >= context.today:
+        raise NotADate
+    return Days(first, context.today)
+
+
 def workdays(context: DateContext, number: int) -> Days:
     """`5个工作日内`: the first of them is the next working day."""
     if number > 500:

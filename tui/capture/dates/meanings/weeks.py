@@ -31,7 +31,7 @@ def weekday(context: DateContext, which: int | None, at: int) -> Days:
     """`周五`, `下周五`."""
     if which is None:
         away = (at - context.today.weekday()) % 7
-        return Days(context.today + timedelta(away - 7 if context.direction == "past" and away else away))
+        return Days(context.today + timedelta(away - 7 if context.looks_back and away else away))
     return Days(context.today + timedelta(7 * which + at - context.today.weekday()))
 
 
