@@ -174,6 +174,24 @@ def test_parties_stand_apart_and_a_meaning_that_was_said_holds_beside_another() 
     assert row == [1, "甲某", "乙某、丙某", "装修噪音", "装修噪声", None, "装修噪声"]
 
 
+def test_one_column_of_hours_has_the_end_too() -> None:
+    rows = [{"on": date(2026, 12, 3), "starts": "09:00", "ends": "11:00", "room": "活动室"}]
+    for head, expected in (
+        (["使用日期", "使用时间", "使用房间", "使用人"], ("09:00-11:00", "活动室")),
+        (["使用日期", "开始时间", "使用房间", "使用人"], ("09:00", "活动室")),
+        (["使用日期", "开始时间", "结束时间", "使用房间"], ("09:00", "11:00", "活动室")),
+    ):
+        made = openpyxl.Workbook()
+        made.worksheets[0].append(head)
+        out = io.BytesIO()
+        made.save(out)
+        content = out.getvalue()
+        (line,) = sheet_of(fill(content, read_form(content, kind="booking"), rows)).iter_rows(
+            min_row=2, values_only=True
+        )
+        assert line[1 : 1 + len(expected)] == expected
+
+
 def test_what_stands_in_several_columns_is_put_apart_and_two_of_one_meaning_are_both_filled() -> None:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]

@@ -56,6 +56,8 @@ FORMS = {
     + "\n".join(f"{a}\t{b}\t{c or '不调休'}\t共{d}天" for a, b, c, d in ROWS),
     "as a table of Markdown": "2027年放假\n| 节日 | 放假日期 | 调休上班 | 天数 |\n|---|---|---|---|\n"
     + "\n".join(f"| {a} | {b} | {c or '无'} | {d}天 |" for a, b, c, d in ROWS),
+    "with commas": "节日,放假时间,调休上班\n" + "\n".join(f"2027年{a},{b},{c.replace('、', '和')}" for a, b, c, d in ROWS),
+    "the year without 年": "【放假通知】2027放假安排\n" + "\n".join(f"【转发】{a}：{b}放假，共{d}天。{worked(c)}" for a, b, c, d in ROWS),
     "as a table of a page": HTML.format(
         "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td><td>{d}</td></tr>" for a, b, c, d in ROWS)),
 }  # fmt: skip

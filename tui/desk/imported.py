@@ -11,7 +11,7 @@ from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.importing import NOTES, OF_HOUSEHOLD, Given, extra_lines, with_extra
+from tui.rules.importing import NOTES, OF_HOUSEHOLD, ONE_LINE, Given, extra_lines, with_extra
 from tui.rules.services.schedule import moment
 from tui.rules.wishes.categories import categories
 
@@ -47,7 +47,7 @@ def changes(given: Given, stored: Stored) -> dict[str, Any]:
     note = NOTES.get(given.kind)
     if note and given.remarks:
         own = str(stored.get(note) or "")
-        apart = "；" if given.kind == "hours" else "\n"
+        apart = "；" if given.kind in ONE_LINE else "\n"
         found[note] = apart.join([*([own] if own else []), *given.remarks])
     return found
 
@@ -161,6 +161,12 @@ def _meeting(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
     return {**plain, "starts_at": starts.isoformat(), "items": items, "note": note}
 
 
+def _action(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    """An action item; given out today, or on its first day that is told, where no column says when."""
+    given_out = min(filter(None, (fields.get("done_on"), fields.get("opened_on"), desk.today.isoformat())))
+    return {**fields, "opened_on": fields.get("opened_on") or given_out}
+
+
 def _session(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
     """A session; from 09:00 and two hours long where the ledger has no times. Its service is looked up when it is saved."""
     starts, ends = str(fields.get("starts_at") or "09:00"), str(fields.get("ends_at") or "")
@@ -176,5 +182,5 @@ def _session(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
 
 _DRAFT: Final[Mapping[str, Callable[[dict[str, Any], WishDesk], dict[str, Any]]]] = {
     "offer": _offer, "need": _need, "home": _home, "volunteer": _volunteer, "hours": _hours, "visit": _visit,
-    "meeting": _meeting, "session": _session,
+    "meeting": _meeting, "session": _session, "action": _action,
 }  # fmt: skip

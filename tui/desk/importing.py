@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from tui.desk.communities import headings_with
 from tui.desk.imported import changes, draft, placeholders
+from tui.desk.imported_named import NamedHere
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
@@ -16,7 +17,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.importing import Given, same_household, same_volunteer
 from tui.rules.people.hours import check_day
 from tui.rules.people.hours_twice import again, refused_again
-from tui.rules.wishes.numbering import following, next_number
+from tui.rules.wishes.numbering import number_after
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
@@ -53,6 +54,7 @@ class ImportDesk(UseCases):
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor)
         self._wishes = WishDesk(store, actor)
+        self._named = NamedHere(store, actor)
 
     def drafts(
         self, given: Iterable[Given], progress: Callable[[int], None] | None = None
@@ -75,6 +77,10 @@ class ImportDesk(UseCases):
 
     def _draft(self, one: Given) -> Draft:
         """The checked fields of a record. Of one to be updated, the changed fields, checked with all others. Raises InvalidInput."""
+        if one.kind == "signup":
+            return Draft(one, self._named.signup(one.fields, one.extra))
+        if one.kind == "booking" and not one.id:
+            return Draft(one, self._named.booking(one.fields, one.extra))
         table = declared(one.kind).table
         if not one.id:
             return Draft(one, self.checked(table, draft(one, self._wishes)))
@@ -108,7 +114,7 @@ class ImportDesk(UseCases):
             return Kept({}, [])
         with self.begin("ledger.import", {"file": file[:200], "rows": len(drafts)}) as transaction:
             self._keep_headings(transaction, said)
-            return _Keeping(transaction, self._wishes).keep(drafts, progress)
+            return _Keeping(transaction, self._wishes, self._named).keep(drafts, progress)
 
     def _keep_headings(self, transaction: Transaction, headings: Sequence[tuple[str, str, str]]) -> None:
         community = self.store.community
@@ -120,9 +126,10 @@ class ImportDesk(UseCases):
 class _Keeping:
     """The commit of an import: finds or adds what the records name, and puts them in."""
 
-    def __init__(self, transaction: Transaction, wishes: WishDesk) -> None:
+    def __init__(self, transaction: Transaction, wishes: WishDesk, here: NamedHere) -> None:
         self.transaction = transaction
         self.wishes = wishes
+        self.here = here
         self.tables: Counter[str] = Counter()
         self.updated = 0
         self._by_name: dict[str, dict[str, list[Stored]]] = {}
@@ -232,10 +239,19 @@ class _Keeping:
                 document["volunteer_id"] = self.volunteer_id(str(names["volunteer"]))
         self.put(declared(one.given.kind).table, document)
 
+    def booking(self, one: Draft) -> None:
+        self.here.insert_booking(self.transaction, one.document)
+        self.tables["bookings"] += 1
+
+    def signup(self, one: Draft) -> None:
+        self.here.sign_up(self.transaction, one.document)
+        self.tables["signups"] += 1
+
     def wish(self, one: Draft) -> None:
         year = int(str(one.document["recorded_on"])[:4])
         last = self._numbers.get(year)
-        number = following(last) if last else next_number(self.transaction.column("wishes", "number"), year)
+        last = last or self.transaction.highest("wishes", "number", f"{year:04d}-")
+        number = number_after(last, year)
         self._numbers[year] = number
         document = {**one.document, "number": number}
         if name := one.given.fields.get("assignee"):
@@ -321,4 +337,6 @@ _KEEP: Final[Mapping[str, Callable[[_Keeping, Draft], None]]] = {
     "hours": _Keeping.hours,
     "volunteer": _Keeping.volunteer,
     "session": _Keeping.session,
+    "booking": _Keeping.booking,
+    "signup": _Keeping.signup,
 }

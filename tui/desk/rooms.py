@@ -40,6 +40,25 @@ class RoomDesk(UseCases):
             self._check(transaction, document)
             return transaction.insert("bookings", document)
 
+    def refuse(self, booking: Stored) -> None:
+        """Raises InvalidInput for a booking of a ledger that cannot be kept: of days that are gone, only for a room that
+        two would have had at once."""
+        _named(booking)
+        if booking["state"] == "cancelled":
+            return
+        room = self.store.rooms.find_stored(booking["room_id"]) or {}
+        wrong = complaint(booking, room, self.today) if booking["on"] >= self.today.isoformat() else {}
+        if wrong:
+            raise InvalidInput(wrong)
+        if has_it := self.free(booking):
+            raise InvalidInput({"starts": has_it})
+
+    def insert(self, transaction: Transaction, booking: Mapping[str, Any]) -> Stored:
+        """Keep a booking that `refuse` let pass, as a part of this transaction. Raises InvalidInput."""
+        if booking["state"] != "cancelled" and (has_it := self._taken(booking, transaction.all)):
+            raise InvalidInput({"starts": has_it})
+        return transaction.insert("bookings", booking)
+
     def move(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change a booking. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("room.move")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -194,9 +195,12 @@ def _values(form: Form, row: Mapping[str, Any], number: int) -> Iterator[tuple[i
     }
     places = [column.at for column in form.columns if form.meaning(column) == "address"]
     parts = address_parts(str(row.get("address") or ""), [form.columns[at].heading for at in places])
+    meanings = {form.meaning(column) for column in form.columns}
     for column in form.columns:
         meaning = form.meaning(column)
         value = number if meaning == NUMBER else row.get(meaning or "")
+        if (end := _ENDS.get(meaning or "")) and end not in meanings and not _STARTS.search(column.heading):
+            value = "-".join(str(one) for one in (value, row.get(end)) if one)
         if meaning == PARTIES and names:
             yield column.at, apart[column.at]
         elif meaning == "address" and len(places) > 1:
@@ -205,6 +209,11 @@ def _values(form: Form, row: Mapping[str, Any], number: int) -> Iterator[tuple[i
             yield from form.days.apart(value)
         else:
             yield column.at, _with_phone(column, value, row.get("phone"))
+
+
+# Of a form with one column of hours, the field of the end beside that of the start: 使用时间 is 9:00-11:00.
+_ENDS: Final = {"starts": "ends", "starts_at": "ends_at"}
+_STARTS: Final = re.compile("开始|起始|^起$")
 
 
 def _with_phone(column: Column, value: Any, phone: Any) -> Any:

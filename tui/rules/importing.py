@@ -29,6 +29,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "need": ("title", "by", "asked_by"),
     "home": ("resident", "skill", "wished_on"),
     "session": ("service", "on"),
+    "action": ("title", "owner", "due", "opened_on"),
+    "booking": ("room", "on", "starts", "ends"),
+    "signup": ("service", "on", "resident", "phone"),
 }
 # Kind -> the fields by which a record that is here is brought up to date, where a ledger has them otherwise.
 UPDATED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -48,6 +51,7 @@ UPDATED: Final[Mapping[str, tuple[str, ...]]] = {
     "need": ("kind", "quantity", "unit"),
     "home": ("phone", "address", "compound", "done_on", "outcome", "rating", "team", "volunteer"),
     "session": ("place", "team", "people_served", "state", "volunteer_ids"),
+    "action": ("due", "state", "outcome", "done_on"),
 }  # fmt: skip
 # Of these a ledger names several, and those that are here beside them stay.
 _ADDED_TO: Final = frozenset({"skills", "resources", "parties", "flags", "availability", "volunteer_ids"})
@@ -55,7 +59,11 @@ _ADDED_TO: Final = frozenset({"skills", "resources", "parties", "flags", "availa
 NOTES: Final[Mapping[str, str]] = {
     "visit": "heard", "hours": "content", "home": "detail", "mediation": "note", "volunteer": "note",
     "session": "note", "meeting": "note", "household": "note", "partner": "note", "team": "note", "offer": "note", "need": "note",
+    "action": "note", "booking": "purpose", "signup": "note",
 }  # fmt: skip
+
+ONE_LINE: Final = frozenset({"hours", "action", "booking", "signup"})
+"""The kinds whose note is one line."""
 
 
 def phone_key(text: object) -> str:
@@ -148,9 +156,9 @@ def with_extra(kind: str, fields: Mapping[str, Any], extra: Mapping[str, str]) -
     lines = extra_lines(extra)
     if note is None or not lines:
         return dict(fields)
-    apart = "；" if kind == "hours" else "\n"
+    apart = "；" if kind in ONE_LINE else "\n"
     own = str(fields.get(note) or "")
-    if kind == "hours":
+    if kind in ONE_LINE:
         lines = [" ".join(line.split()) for line in lines]
     return {**fields, note: apart.join(([own] if own else []) + lines)}
 

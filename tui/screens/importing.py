@@ -215,7 +215,7 @@ class ImportScreen(Sheet):
         return sheets[self._at] if self._at < len(sheets) else None
 
     def _show(self) -> None:
-        from tui.kinds.registry import kind
+        from tui.kinds.signup import ledger_kind
         from tui.papers.importing.headings import label_of
 
         sheet, tr = self._sheet, self.tr
@@ -225,7 +225,7 @@ class ImportScreen(Sheet):
             warnings = sheet.warnings[0] if sheet is not None and sheet.warnings else None
             self._tell(warnings or Message("No table was found in the file."))
             return
-        title = f"{sheet.sheet or self._file or tr('the table')}  {tr(kind(sheet.kind).label)}"
+        title = f"{sheet.sheet or self._file or tr('the table')}  {tr(ledger_kind(sheet.kind).label)}"
         self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)
         columns = {c.at: c for c in sheet.columns if c.heading}
         table.show(list(columns), self._cells)
@@ -278,11 +278,7 @@ class ImportScreen(Sheet):
             meaning = Tinted(tr("number of the line"), Tone.DIM)
         if column.use == "field" and column.target is not None:
             meaning = tr(column.target.field.label or column.target.field.name)
-        first = [
-            text_of(row[column.at])
-            for row in sheet.rows[sheet.head[-1] : sheet.head[-1] + 3]
-            if column.at < len(row)
-        ]
+        first = [text_of(row[column.at]) for row in sheet.first_rows(3) if column.at < len(row)]
         return (" ".join(column.heading.split()), meaning, "  ".join(" ".join(t.split()) for t in first if t))
 
     @property

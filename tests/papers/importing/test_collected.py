@@ -125,8 +125,6 @@ def test_a_form_that_people_filled_in_becomes_what_was_decided(
 @pytest.mark.parametrize(
     ("name", "rows", "words"),
     [
-        ("活动室使用登记.xlsx", [["使用日期", "使用时段", "使用房间", "事由"], ["12月3日", "9:00", "活动室", "排练"]], "Bookings"),
-        ("义剪接龙.xlsx", [["序号", "报名人", "联系电话", "备注"], [1, "萧奶奶", "13800001971", ""]], "Sign-ups"),
         ("经费.xlsx", [["序号", "金额", "备注", "说明"], [1, "300", "", ""]], "cannot be told"),
     ],
 )  # fmt: skip

@@ -169,10 +169,27 @@ def sessions(store: Store, draw: Callable[[Any], Any]) -> None:
     })  # fmt: skip
 
 
+def actions(store: Store, draw: Callable[[Any], Any]) -> None:
+    done = draw(st.booleans())
+    on = draw(past)
+    put(store, "actions", {
+        "title": draw(line), "owner": draw(name), "opened_on": on, "due": "2026-12-20", "state": "done" if done else "open",
+        "done_on": on if done else None, "outcome": draw(text) if done else "",
+    })  # fmt: skip
+
+
+def bookings(store: Store, draw: Callable[[Any], Any]) -> None:
+    hour = draw(st.integers(8, 18))
+    put(store, "bookings", {
+        "room_id": 1, "on": draw(st.sampled_from(["2026-12-03", "2026-03-05"])), "starts": f"{hour:02}:00", "ends": f"{hour + 1:02}:30",
+        "booked_by": draw(name), "purpose": draw(line),
+    })  # fmt: skip
+
+
 FILLED: Final[Mapping[str, Callable[[Store, Callable[[Any], Any]], None]]] = {
     "wishes": wishes, "consultations": wishes, "visits": visits, "households": visits, "mediations": mediations,
     "volunteers": volunteers, "hours": volunteers, "meetings": meetings, "partners": partners, "offers": partners, "needs": partners,
-    "home": homes, "sessions": sessions,
+    "home": homes, "sessions": sessions, "actions": actions, "bookings": bookings,
 }  # fmt: skip
 
 
@@ -197,6 +214,7 @@ def test_a_ledger_that_is_taken_in_again_changes_nothing(data: st.DataObject) ->
     with TemporaryDirectory() as folder:
         store = open_store(Path(folder), now=lambda: NOW)
         put(store, "communities", {"name": "东风路南社区"})
+        put(store, "rooms", {"name": "活动室"})
         for fill in dict.fromkeys(FILLED.values()):
             fill(store, data.draw)
         told = {}
@@ -235,6 +253,7 @@ def test_the_same_file_again_and_its_own_export_change_nothing(data: st.DataObje
         store, empty = (open_store(Path(one), now=lambda: NOW) for one in (folder, other))
         for one in (store, empty):
             put(one, "communities", {"name": "东风路南社区"})
+            put(one, "rooms", {"name": "活动室"})  # bookings are of rooms that are here
         for fill in dict.fromkeys(FILLED.values()):
             fill(store, data.draw)
         desk = Desk(empty, Actor("小李", "local"))

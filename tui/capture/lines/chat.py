@@ -8,6 +8,7 @@ one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -135,6 +136,37 @@ def read_chat(text: str, *, fewest_bare: int = _FEWEST_BARE) -> tuple[ChatLine, 
     lines = [line.strip() for line in marked.splitlines()]
     return _finished(
         _with_times(lines) or _time_first(lines) or _in_blocks(lines) or _without_times(lines, fewest_bare)
+    )
+
+
+def chat_days(text: str, messages: Sequence[ChatLine]) -> list[str]:
+    """The day of each message as the chat writes it, beside its sender or above it; "" where none is said."""
+    lines = [fold_width(line.strip()) for line in text.splitlines()]
+    found: list[str] = []
+    day, last = "", 0
+    for message in messages:
+        for line in lines[last : message.number - 1]:
+            if _BETWEEN.fullmatch(line) and (said := _DAYS.search(line)):
+                day = said[0]
+        last = message.number
+        beside = _beside(lines, message)
+        found.append(beside[0] if beside else day)
+    return found
+
+
+def _beside(lines: Sequence[str], message: ChatLine) -> re.Match[str] | None:
+    """The day in the line of the sender, without who it is and what was written, or in a line of the time alone next to it."""
+    line = lines[message.number - 1]
+    form = _form_of(line)
+    match = form.pattern.fullmatch(line) if form else None
+    if match is not None:
+        name = match.span("name")
+        text = match.start("text") if "text" in match.groupdict() else len(line)
+        if said := _DAYS.search(f"{line[: name[0]]} {line[name[1] : text]}"):
+            return said
+    near = [at for at in (message.number - 2, message.number) if 0 <= at < len(lines)]
+    return next(
+        (said for at in near if _WHEN.fullmatch(lines[at]) and (said := _DAYS.search(lines[at]))), None
     )
 
 

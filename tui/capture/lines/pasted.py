@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
+from tui.capture.lines.chain import ChainEntry, read_chain
 from tui.capture.lines.chat import read_chat
 
 # What stands before a point of a list: 1. 2、 (3) 4） ① 第五， 六、 - • *
@@ -15,7 +16,7 @@ _POINT: Final = re.compile(
 )
 # A message that says nothing to keep by itself: a picture, a sticker, a word of thanks.
 _NOTHING: Final = re.compile(
-    r"(?:\[[^\[\]]{1,8}\]|【[^【】]{1,8}】|收到|好的?|谢谢|感谢|ok|嗯+|是的|对|\+1|👍|🙏|[。.,，!！~～ ])+",
+    r"(?:\[[^\[\]]{1,8}\]|【[^【】]{1,8}】|收到|好的?|(?:谢谢|感谢)(?:社区|大家|您|你们?|书记|主任|师傅|物业|各位)*了?|ok|嗯+|是的|对|记下了?|记录了|知道了?|明白了?|不客气|不用谢|辛苦了?|大家好|[您你]好|同求|同问|同感|\+1|👍|🙏|[。.,，!！~～ ])+",
     re.IGNORECASE,
 )
 
@@ -54,10 +55,20 @@ def read_pasted(text: str) -> Pasted:
             between,
             chat=True,
         )
+    chain = read_chain(text)
+    if chain is not None and chain.said:
+        return Pasted(tuple(map(_of_entry, chain.entries)), chain.topic, chat=True)
     points = [match for row in rows if (match := _POINT.match(row))]
     if len(points) >= max(2, len(rows) // 2):
         return Pasted(tuple(_line(text) for text in _points(rows)))
     return Pasted(tuple(_line(row) for row in rows))
+
+
+def _of_entry(entry: ChainEntry) -> PastedLine:
+    """What somebody added behind their name in a list; the name alone says nothing to keep."""
+    said = " ".join(filter(None, (entry.note, entry.phone)))
+    who = " ".join(filter(None, (entry.door, entry.name)))
+    return PastedLine(said, who) if entry.note else PastedLine(f"{who} {said}".strip(), "", says=False)
 
 
 def _within(row: str, read: str) -> bool:
@@ -82,4 +93,9 @@ def _points(rows: list[str]) -> list[str]:
 
 
 def _line(text: str, sender: str = "") -> PastedLine:
-    return PastedLine(text, sender, _NOTHING.fullmatch(fold_width(text)) is None)
+    return PastedLine(text, sender, not says_nothing(text))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a message says nothing to keep by itself: a picture, a word of thanks."""
+    return _NOTHING.fullmatch(fold_width(text)) is not None

@@ -252,14 +252,14 @@ def _say(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> N
 
 
 def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
-    from tui.kinds.registry import kind
+    from tui.kinds.signup import ledger_kind
     from tui.papers.importing.plans import IGNORED
 
     name = sheet.sheet or tr("the table")
     if sheet.kind is None:
         print("  ".join((name, sheet.warnings[0].text(tr) if sheet.warnings else tr("no table"))))
         return
-    print(f"{name}  {tr(kind(sheet.kind).label)}")
+    print(f"{name}  {tr(ledger_kind(sheet.kind).label)}")
     for column in sheet.columns:
         if column.heading:
             field = column.target.field if column.target and column.use == "field" else None

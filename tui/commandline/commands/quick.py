@@ -79,6 +79,9 @@ def _said(lines: Iterable[Line]) -> Iterator[Said]:
 
     waiting = iter(lines)
     for first in waiting:
+        if first.text and first.problem is None and "接龙" in first.text:
+            yield from _of_chain([first, *waiting])
+            return
         if not first.text or first.problem is not None or not begins_chat(first.text):
             yield Said(first)
             if first.text:
@@ -93,6 +96,27 @@ def _said(lines: Iterable[Line]) -> Iterator[Said]:
             yield Said(Line(number, message.text), message.sender)
         return
     yield from map(Said, waiting)
+
+
+def _of_chain(lines: list[Line]) -> Iterator[Said]:
+    """What people added behind their names in a list of a chat; other lines as they are. Raises UsageError for names alone."""
+    from tui.capture.lines.chain import read_chain
+    from tui.capture.lines.pasted import read_pasted
+
+    text = "\n".join(line.text for line in lines)
+    chain = read_chain(text)
+    if chain is None or any(line.problem is not None for line in lines):
+        yield from map(Said, lines)
+        return
+    said = read_pasted(text).lines
+    if not any(one.says for one in said):
+        raise UsageError(
+            Message(
+                "This is a list of who comes (接龙), and no line to be kept. Take it in as a ledger: xingfu import."
+            )
+        )
+    for entry, one in zip(chain.entries, said, strict=True):
+        yield Said(Line(lines[entry.line - 1].number, one.text), one.sender)
 
 
 def _read(call: Call, quick_entry: QuickEntry, text: str) -> ReadLine:

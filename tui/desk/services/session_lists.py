@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from tui.desk.services.session_steps import SessionSteps
 from tui.kinds.record import Stored
@@ -48,16 +49,34 @@ class SessionLists(SessionSteps):
         self.require("session.sign_up")
         if not resident.strip():
             raise InvalidInput({"resident": Message("This must be filled in.")})
+        signup = {"resident": resident, "phone": phone, "at_home": at_home, "address": address, "note": note}
         with self._checked_step(service_id, on, "sign_up") as (transaction, session):
-            known = list(session.get("signups") or ())
-            if any((s["resident"], s["phone"]) == (resident.strip(), phone.strip()) for s in known):
-                raise InvalidInput(
-                    {"resident": Message("{name} is on the list already.", {"name": resident})}
-                )
-            number = max((int(s["number"]) for s in known), default=0) + 1
-            signup = {"number": number, "resident": resident, "phone": phone, "at_home": at_home,
-                      "address": address, "note": note}  # fmt: skip
-            return self._put(transaction, session, {"signups": [*known, signup]}), number
+            return self._entered(transaction, session, signup)
+
+    def refuse_sign_up(self, session: Stored) -> None:
+        """Raises WrongState if nobody can sign up for the session now."""
+        self._check("sign_up", session)
+
+    def enter(
+        self, transaction: Transaction, service_id: int, on: date, signup: Mapping[str, Any]
+    ) -> tuple[Stored, int]:
+        """Sign a resident up within a transaction of which it is a part; the right is asked for with that.
+
+        Raises InvalidInput, WrongState, NotFound.
+        """
+        session = self._session(transaction, service_id, on)
+        self.refuse_sign_up(session)
+        return self._entered(transaction, session, signup)
+
+    def _entered(
+        self, transaction: Transaction, session: Stored, signup: Mapping[str, Any]
+    ) -> tuple[Stored, int]:
+        known = list(session.get("signups") or ())
+        resident, phone = str(signup["resident"]).strip(), str(signup["phone"]).strip()
+        if any((s["resident"], s["phone"]) == (resident, phone) for s in known):
+            raise InvalidInput({"resident": Message("{name} is on the list already.", {"name": resident})})
+        number = max((int(s["number"]) for s in known), default=0) + 1
+        return self._put(transaction, session, {"signups": [*known, {"number": number, **signup}]}), number
 
     def sign_off(self, service_id: int, on: date, number: int, *, resident: str | None = None) -> Stored:
         """Take a sign-up back; who waits moves up. With `resident` only if the number is still theirs.

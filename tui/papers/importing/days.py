@@ -51,6 +51,12 @@ _CLOCK: Final = re.compile(
     r"[T\s,]*(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚|am|pm)?\s*(\d{1,2})\s*(?:[:点时])\s*(半|\d{1,2})?分?(?::\d{1,2}(?:\.\d+)?)?\s*(.*)",
     re.DOTALL | re.IGNORECASE,
 )
+CLOCK_BEGINS: Final = re.compile(
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?\s*(?<!\d)\d{1,2}\s*(?:[:点时])"
+)
+"""Where a time of day begins in a text of one width."""
+# From one time of day to another.
+_TO: Final = re.compile(r"\s*(?:-|~|至|到|—|–)+\s*")
 _LATER: Final = frozenset({"下午", "傍晚", "晚上", "晚", "pm", "PM"})
 _FIGURES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SPELLED: Final = re.compile(
@@ -146,6 +152,21 @@ def read_clock(text: str) -> tuple[str, str]:
     if not (hour or minute or part):
         return "", more.strip()  # a day that a program wrote with a time
     return (f"{hour:02}:{minute:02}", more.strip()) if hour < 24 and minute < 60 else ("", text)
+
+
+def read_span(text: str) -> tuple[str, str, str]:
+    """The times of day, from and to, with which `text` begins ("" where there is none), and what it says beyond.
+
+    下午2点到4点 ends in the afternoon too.
+    """
+    starts, more = read_clock(text)
+    if not starts or not (to := _TO.match(more)):
+        return starts, "", more
+    part = next((word for word in _LATER if text.startswith(word)), "")
+    ends, beyond = read_clock(f"{part}{more[to.end() :]}")
+    if not ends or ends <= starts:
+        ends, beyond = read_clock(more[to.end() :])
+    return (starts, ends, beyond) if ends > starts else (starts, "", more)
 
 
 def _unspelled(found: re.Match[str]) -> str:

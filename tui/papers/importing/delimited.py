@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Final
@@ -13,7 +14,12 @@ from tui.language.errors import InvalidInput, Message
 from tui.papers.delimited import unquoted
 from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Source
 
-_DELIMITERS: Final = ("\t", ",", ";", "|", "，")
+_DELIMITERS: Final = ("\t", ",", ";", "|", "，", "；", "、")
+# Two blanks and more between columns, as a terminal or a mail shows a table.
+_BLANKS: Final = "  "
+_GAP: Final = re.compile(r"[ \u3000]{2,}|\u3000")
+_RULE: Final = re.compile(r":?-*:?")
+_FEWEST_GAPS: Final = 3
 # So many lines tell how columns are parted.
 _LOOKED_AT: Final = 40
 # A cell of more lines than this, or with tabs in it, is a quotation mark that nobody closed.
@@ -27,13 +33,19 @@ def read(content: bytes) -> Source:
     delimiter = _delimiter(text)
     if text.count(delimiter) > MOST_CELLS:  # before so many cells are made of it
         raise InvalidInput({"": _TOO_LONG})
-    rows = _rows(text, delimiter)
+    rows = (
+        _ruled(text)
+        if delimiter == "|"
+        else _aligned(text)
+        if delimiter == _BLANKS
+        else _rows(text, delimiter)
+    )
     if sum(map(len, rows)) > MOST_CELLS:
         raise InvalidInput({"": _TOO_LONG})
     if max(map(len, rows), default=0) > MOST_COLUMNS:
         raise InvalidInput({"": Message("The table is too wide: at most {n} columns.", {"n": MOST_COLUMNS})})
     form = "text" if delimiter == "\t" else "csv"
-    return Source(form, [Grid(None, rows)], encoding, delimiter)
+    return Source(form, [Grid(None, rows)], encoding, delimiter, text)
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -57,13 +69,36 @@ def decoded(content: bytes) -> tuple[str, str]:
 def _delimiter(text: str) -> str:
     """What stands between the columns: that by which most lines have the same number of them."""
     best, most = ",", (0, 0)
+    lines = [_GAP.split(line.strip()) for line in text[:65536].splitlines()[:_LOOKED_AT] if line.strip()]
     for delimiter in _DELIMITERS:
         widths = [len(row) for row in _parsed(text[:65536], delimiter)[:_LOOKED_AT] if any(row)]
         usual = max(set(widths), key=widths.count, default=0)
         score = (widths.count(usual) if usual > 1 else 0, usual)
         if score > most:
             best, most = delimiter, score
+    usual = max((len(line) for line in lines), default=0)
+    # Hardly any line of a text has gaps: only where nearly all have the same number of them are these columns.
+    if (
+        usual >= _FEWEST_GAPS
+        and sum(len(line) == usual for line in lines) * 3 >= len(lines) * 2
+        and len(lines) > most[0]
+    ):
+        return _BLANKS
     return best
+
+
+def _ruled(text: str) -> list[list[Cell]]:
+    """The rows of a table with | between its columns, also at both ends, as documents have it, and no ruling lines."""
+    rows: list[list[Cell]] = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        rows.append([] if all(_RULE.fullmatch(cell) for cell in cells) else list(cells))
+    return rows
+
+
+def _aligned(text: str) -> list[list[Cell]]:
+    """The rows of a table that stands in columns with blanks between them."""
+    return [list(_GAP.split(line.strip())) for line in text.splitlines()]
 
 
 def _rows(text: str, delimiter: str) -> list[list[Cell]]:

@@ -10,7 +10,7 @@ from tui.papers.importing.days import Day, read_clock, read_day
 from tui.papers.importing.headings import targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
-from tui.papers.importing.states import done_word, outcome_state
+from tui.papers.importing.states import done_word, not_yet, outcome_state
 from tui.papers.importing.values import Place, meeting_kind
 
 
@@ -27,7 +27,9 @@ def finish(kind: str, fields: dict[str, Any], extra: dict[str, str], place: Plac
     whole = fields.pop("whole_title", "")
     if whole:
         name = {"wish": "detail", "mediation": "note", "need": "note", "offer": "note"}.get(kind, "")
-        if name:
+        if not name:
+            extra["事项"] = whole
+        else:
             fields[name] = f"{whole}\n{fields[name]}" if fields.get(name) else whole
     if day := fields.pop("ended", ""):
         _ended(kind, _Whole(fields, extra, place), day)
@@ -52,6 +54,8 @@ def _wish(of: _Whole) -> str:
     if not of.fields.get("title") and of.fields.get("detail"):
         of.fields["title"] = " ".join(str(of.fields["detail"]).split())[:120]
     state = of.fields.get("state") or done_word(str(of.fields.get("outcome") or ""), _states("wish"))
+    if not state and of.fields.get("done_on") and not not_yet(str(of.fields.get("outcome") or "")):
+        state = "done"
     if not state and not of.fields.get("rating"):
         state = outcome_state(str(of.fields.get("outcome") or ""), _states("wish"))
     if not state and (of.fields.get("done_on") or of.fields.get("rating") or of.fields.get("solved")):
@@ -133,6 +137,23 @@ def _session(of: _Whole) -> str:
     return ""
 
 
+def _action(of: _Whole) -> str:
+    """It is done where a day of that is said, or where what was done says so."""
+    if "state" not in of.fields:
+        said = outcome_state(str(of.fields.get("outcome") or ""), _states("wish"))
+        of.fields["state"] = "done" if of.fields.get("done_on") or said == "done" else "open"
+    if of.fields["state"] != "done" and (day := of.fields.pop("done_on", None)):
+        of.extra["完成日期"] = str(day)
+    return ""
+
+
+def _booking(of: _Whole) -> str:
+    starts, ends = str(of.fields.get("starts") or ""), str(of.fields.get("ends") or "")
+    if starts >= "12:00" > ends and ends:  # 下午2点 in one column, 4点 in the next
+        of.fields["ends"] = ends = f"{int(ends[:2]) + 12}{ends[2:]}"
+    return "no_time" if starts and (not ends or ends <= starts) else ""
+
+
 def _partner(of: _Whole) -> str:
     of.fields.setdefault("kind", "unit")
     return ""
@@ -154,7 +175,7 @@ _TOLD_BY: Final = (
 )
 _FINISH: Final[Mapping[str, Callable[[_Whole], str]]] = {
     "wish": _wish, "volunteer": _volunteer, "mediation": _mediation, "meeting": _meeting, "partner": _partner,
-    "offer": _resource, "need": _resource, "session": _session,
+    "offer": _resource, "need": _resource, "session": _session, "action": _action, "booking": _booking,
 }  # fmt: skip
 
 
@@ -180,6 +201,7 @@ def attendance(rows: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], list[
 def key_column(kind: str, columns: tuple[Column, ...]) -> int | None:
     """The column with the name or title, by which a lone cell is a record."""
     names = {"wish": "title", "mediation": "title", "visit": "household", "hours": "volunteer", "meeting": "title",
-             "home": "resident", "offer": "title", "need": "title", "session": "service"}  # fmt: skip
+             "home": "resident", "offer": "title", "need": "title", "session": "service", "action": "title",
+             "booking": "room", "signup": "resident"}  # fmt: skip
     wanted = {names.get(kind, "name"), "attendance.names"}
     return next((c.at for c in columns if c.target and c.target.name in wanted), None)

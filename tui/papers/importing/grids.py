@@ -47,13 +47,14 @@ class Grid:
 class Source:
     """A file of tables. `format` is what its bytes are: xlsx, xls, html, csv or text.
 
-    `encoding` and `delimiter` are those of a text, "" in other files.
+    `encoding` and `delimiter` are those of a text, `text` is all of it; "" in other files.
     """
 
     format: str
     grids: list[Grid]
     encoding: str = ""
     delimiter: str = ""
+    text: str = ""
 
 
 def text_of(cell: Cell) -> str:

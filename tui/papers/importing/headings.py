@@ -9,24 +9,28 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tui.kinds.declaration import Field
-from tui.kinds.registry import kind
+from tui.kinds.signup import NAME as SIGNUP
+from tui.kinds.signup import ledger_kind
 from tui.language.i18n import translator
 from tui.papers.importing.synonyms import ALSO
 from tui.papers.importing.wordings import asked, composed
 from tui.rules.importing import OF_HOUSEHOLD
 
-KINDS: Final = (
+_TOLD_APART: Final = (
     "wish", "visit", "mediation", "volunteer", "hours", "meeting", "household", "partner", "offer", "need",
     "home", "team", "session",
 )  # fmt: skip
-"""The kinds of which ledgers are read."""
-
-FORMS: Final = (*KINDS, "action", "booking")
+FORMS: Final = (*_TOLD_APART, "action", "booking")
 """The kinds with whose records forms are filled."""
+
+KINDS: Final = (*FORMS, "signup")
+"""The kinds of which ledgers are read."""
 
 COMPOSED: Final = 1000
 """The place of a meaning that a heading has only by the words in it."""
 
+# Parts of sessions, which have no headings in the ledgers of sessions.
+_OF_SIGNUP: Final = frozenset({"resident", "phone", "at_home", "address"})
 REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
 LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号", "序", "号", "项次"})
 _IDENTIFIES: Final = re.compile(r"身份证|身份号码|证件号|护照|银行卡|银行账号|社保卡|残疾证号|低保证号")
@@ -90,11 +94,13 @@ def tells_birth(heading: str) -> bool:
 @cache
 def targets(kind_name: str) -> tuple[Target, ...]:
     """The fields of a kind that columns can mean, in the order in which they are declared."""
-    declared = kind(kind_name)
+    declared = ledger_kind(kind_name)
     found = [t for field in (*declared.fields, *declared.derived) for t in _targets(field, "")]
     if kind_name == "visit":
-        household = kind("household")
+        household = ledger_kind("household")
         found += [Target(n, f) for n in OF_HOUSEHOLD if (f := household.field(n)) is not None]
+    if kind_name == SIGNUP:
+        found += [Target(f.name, f) for f in declared.fields if f.name in _OF_SIGNUP]
     return tuple(found)
 
 
@@ -196,10 +202,15 @@ def asks_for_phone(heading: str) -> bool:
 
 @cache
 def kinds_of(heading: str) -> frozenset[str]:
-    """The kinds that have a field of this (plain) heading."""
-    return frozenset(name for name in KINDS if meant(name, heading))
+    """The kinds that have a field of this (plain) heading, of those that are told apart by how many have it."""
+    return frozenset(name for name in _TOLD_APART if meant(name, heading))
 
 
 def known(heading: str) -> bool:
     """Whether a (plain) heading is one that ledgers are known to have."""
-    return bool(kinds_of(heading)) or heading in REMARKS or heading in LINE_NUMBERS or identifies(heading)
+    return (
+        any(meant(name, heading) for name in KINDS)
+        or heading in REMARKS
+        or heading in LINE_NUMBERS
+        or identifies(heading)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from tui.kinds.record import Stored
@@ -12,10 +13,22 @@ from tui.language.i18n import translator
 from tui.papers.importing.lexicon import squeezed
 from tui.papers.importing.plans import Plan, Record, SheetPlan
 from tui.papers.importing.values import Place
-from tui.rules.importing import NOTES, bare, differing, key_of, same_household, same_volunteer, with_extra
+from tui.rules.importing import (
+    NOTES,
+    bare,
+    differing,
+    key_of,
+    phone_key,
+    same_household,
+    same_volunteer,
+    with_extra,
+)
 from tui.rules.people.hours import about_hours
+from tui.rules.services.bookings import dates
 from tui.store import Store
 
+# Kinds of which a row that is here is left as it is.
+_AS_THEY_ARE: Final = frozenset({"booking", "signup"})
 # States of a wish that need more than a ledger has; read as accepted, with their word beside.
 _BEYOND: Final = frozenset({"merged", "on_agenda", "on_hold"})
 
@@ -27,7 +40,8 @@ def place_of(store: Store, today: Any = None) -> Place:
         squeezed(c["name"]): int(c["number"]) for c in (community or {}).get("compounds") or () if c["name"]
     }
     teams = tuple(str(team["name"]) for team in store.teams.stored())
-    return Place(today or store.now.date(), compounds, teams, community)
+    services = tuple(str(service["name"]) for service in store.services.stored())
+    return Place(today or store.now.date(), compounds, teams, community, services)
 
 
 def own_headings(store: Store, given: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -52,7 +66,7 @@ def _marked(sheet: SheetPlan, kind: str, store: Store) -> None:
         if (found := find(record)) is not None:
             record.id = int(found["id"])
             record.changes = {} if record.same_as else _changes(kind, record, names.named(kind, found))
-            record.remarks = _remarks(kind, record, sheet.remark, found)
+            record.remarks = _remarks(kind, record, sheet.remark, found) if kind not in _AS_THEY_ARE else ()
             record.here = "changed" if record.changes or record.remarks else "same"
 
 
@@ -162,6 +176,54 @@ def _sessions(store: Store) -> Callable[[Record], Stored | None]:
     )
 
 
+def _actions(store: Store) -> Callable[[Record], Stored | None]:
+    """By what is to be done and by whom; of several, the one that is due, or was given out, on the same day."""
+    known: dict[tuple[str, str], list[Stored]] = {}
+    for action in store.actions.stored():
+        known.setdefault((bare(action["title"]), bare(action["owner"])), []).append(action)
+
+    def find(record: Record) -> Stored | None:
+        said = record.fields
+        named = known.get((bare(said.get("title")), bare(said.get("owner"))), [])
+        given_out = [a for a in named if said.get("opened_on") in {None, a["opened_on"]}]
+        due = [a for a in given_out if said.get("due") in {None, a.get("due")}]
+        return next(iter(due or (given_out if said.get("opened_on") else [])), None)
+
+    return find
+
+
+def _bookings(store: Store) -> Callable[[Record], Stored | None]:
+    """By the room, the day and the hours; of a weekly one, by any of its days."""
+    names = _Names(store)
+    known: dict[tuple[str, str, str], list[Stored]] = {}
+    for booking in store.bookings.stored():
+        room = bare(names.of("rooms", booking["room_id"]))
+        known.setdefault((room, booking["starts"], booking["ends"]), []).append(booking)
+
+    def find(record: Record) -> Stored | None:
+        on, *hours = (str(record.fields.get(name) or "") for name in ("on", "starts", "ends"))
+        day = date.fromisoformat(on)
+        same = known.get((bare(record.fields.get("room")), hours[0], hours[1]), ())
+        return next((b for b in same if b["on"] == on or dates(b, day, day)), None)
+
+    return find
+
+
+def _signups(store: Store) -> Callable[[Record], Stored | None]:
+    """By the session, who it is, and where both are known the telephone number."""
+    session_of = _sessions(store)
+
+    def find(record: Record) -> Stored | None:
+        session = session_of(record) or {}
+        name, phone = bare(record.fields.get("resident")), phone_key(record.fields.get("phone"))
+        for signup in session.get("signups") or ():
+            if bare(signup["resident"]) == name and phone in {"", phone_key(signup.get("phone"))}:
+                return {"id": session["id"], **signup}
+        return None
+
+    return find
+
+
 def _meetings(store: Store) -> Callable[[Record], Stored | None]:
     known = {_meeting_key(m, str(m["starts_at"])): m for m in store.meetings.stored()}
     return lambda record: known.get(_meeting_key(record.fields, str(record.fields.get("starts_at") or "")))
@@ -248,5 +310,6 @@ def _hours(store: Store) -> Callable[[Record], Stored | None]:
 
 
 _FIND: Final[Mapping[str, Callable[[Store], Callable[[Record], Stored | None]]]] = {
+    "action": _actions, "booking": _bookings, "signup": _signups,
     "wish": _wishes, "session": _sessions, "meeting": _meetings, "household": _households, "visit": _visits, "volunteer": _volunteers, "hours": _hours,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from tui.kinds.registry import kind as declared
+from tui.kinds.signup import ledger_kind as declared
 from tui.papers.importing.headings import targets
 from tui.rules.importing import NOTES, with_extra
 

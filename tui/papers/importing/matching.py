@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, Literal, NamedTuple
 
 from tui.papers.importing.headings import (
@@ -22,6 +23,7 @@ from tui.papers.importing.headings import (
     meant as _meant,
 )
 from tui.papers.importing.heads import Head
+from tui.papers.importing.wordings import BEGINS, ENDS
 
 Use = Literal["field", "remark", "number", "withheld", "unknown", ""]
 """What becomes of a column: a field, part of the note, the number of the line, nothing (it identifies a person),
@@ -52,6 +54,12 @@ _TOLD_BY: Final = (
             "场地预约",
             "场地借用",
             "活动室借用",
+            "会议室预订",
+            "活动室预订",
+            "场地预订",
+            "房间预订",
+            "会议室借用",
+            "功能室使用",
         ),
         "booking",
     ),
@@ -78,10 +86,40 @@ _TOLD_BY: Final = (
         "hours",
     ),
     (("志愿者", "队员名单", "志愿服务队员"), "volunteer"),
-    (("走访对象名", "走访户名", "探访对象名", "走访家庭名", "走访名册", "走访名单"), "household"),
+    (
+        (
+            "走访对象名",
+            "走访户名",
+            "探访对象名",
+            "走访家庭名",
+            "走访户清单",
+            "走访对象清单",
+            "走访对象台账",
+            "走访户台账",
+            "重点走访户",
+            "走访名册",
+            "走访名单",
+        ),
+        "household",
+    ),
     (("走访", "入户", "探访", "慰问", "巡访", "民情日记"), "visit"),
     (("调解", "纠纷", "信访"), "mediation"),
-    (("待办", "督办", "任务分解", "任务清单"), "action"),
+    (
+        (
+            "待办",
+            "督办",
+            "任务分解",
+            "任务清单",
+            "重点工作",
+            "工作任务",
+            "议定事项",
+            "交办事项",
+            "交办任务",
+            "任务表",
+            "任务台账",
+        ),
+        "action",
+    ),
     (("会议", "签到", "议事", "联席会", "协商"), "meeting"),
     (("上门", "助老服务预约"), "home"),
     (("捐赠", "物资", "资源清单", "资源登记"), "offer"),
@@ -103,6 +141,7 @@ _TOLD_BY: Final = (
         ),
         "wish",
     ),
+    (("报名", "接龙"), "signup"),
     (("单位", "商户", "企业", "共建", "商家", "社会组织"), "partner"),
     (
         (
@@ -143,7 +182,6 @@ _TOLD_BY: Final = (
         "household",
     ),
     (("花名册",), "volunteer"),
-    (("报名", "接龙"), "signup"),
 )
 # Matters of residents are wishes, also where somebody presses for them.
 _WISHES: Final = re.compile("诉求|心愿|投诉|热线|信访|工单|报修|接诉")
@@ -162,12 +200,28 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "home": ("resident", "skill"),
     "team": ("name",),
     "session": ("service", "on"),
+    "action": ("title", "owner"),
+    "booking": ("room", "on", "starts"),
+    "signup": ("resident", "service", "on"),
 }
+# What a sign-up is for stands above the list more often than in it.
+_IN_COLUMNS: Final = {**REQUIRED, "signup": ("resident",)}
 # Several columns may go into one field of these.
 _SEVERAL: Final = frozenset({"parties", "flags", "skills", "teams"})
 _HINT: Final = 2.0
+# What residents say: in a table with such a column each row is of a matter, not of somebody or of a household.
+_SAID: Final = re.compile("诉求|意见|建议|心愿|反映|投诉|报修")
+# What a meeting or a superior gave out, of which no resident is named.
+_GIVEN_OUT: Final = re.compile("交办|任务|督办|待办|议定|配合")
+_OF_PEOPLE: Final = frozenset({"household", "volunteer", "partner", "team", "signup"})
+_SIGNS_UP: Final = re.compile("报名|预约|上门")
+# Columns of accounts, of which there are no records here; offers and needs are counted in money too.
+_MONEY: Final = re.compile(
+    "(?:收入|支出|结余|余额|借方|贷方|单价|总价|金额|应发|实发|扣款|津贴|工资|补贴)(?:金额)?(?:[(].*[)])?"
+)
 # How much it counts against a kind that its name or title stands nowhere.
 _NAMELESS: Final = 0.8
+_ACCOUNT: Final = 2
 # How much a heading that nobody listed counts beside one that is listed.
 _BY_WORDS: Final = 0.6
 
@@ -187,8 +241,16 @@ def kind_of(
     """The kind of record, `among` some, that the rows of a table are; None if no kind has two of its columns."""
     stated = stated_kind(*hints)
     headings = [plain(name) for name in head.names if name] + list(labels)
+    if stated != "signup" and not any(_SIGNS_UP.search(h) for h in headings):
+        among = [name for name in among if name != "signup"]  # names and numbers alone are of anybody
     score = {name: _score(name, headings) + (_HINT if name == stated else 0.0) for name in among}
+    if "resident" not in {t.name for h in headings for _, t in _meant("wish", h)} and any(
+        map(_GIVEN_OUT.search, headings)
+    ):
+        score["action"] += _NAMELESS
     best = max(among, key=lambda name: score[name])
+    if stated not in {"offer", "need"} and sum(bool(_MONEY.fullmatch(h)) for h in headings) >= _ACCOUNT:
+        return stated or None
     columns = sum(bool(_meant(best, plain(name))) for name in head.names if name)
     return best if columns >= 2 or (columns and best == stated) else None
 
@@ -201,18 +263,37 @@ def _score(kind: str, headings: Sequence[str]) -> float:
         if (meant := _meant(kind, h))
     )
     names = {t.name for h in headings for _, t in _meant(kind, h)}
+    if kind == "hours" and _hours_told(headings):
+        names.add("hours")
     return (
         found
         + 0.1 * sum(h_ in names for h_ in (t.name for t in targets(kind)))
-        - sum(0.7 for name in REQUIRED.get(kind, ()) if name not in names)
-        - (_NAMELESS if kind in REQUIRED and REQUIRED[kind][0] not in names and kind != "meeting" else 0)
-        - (_NAMELESS if kind == "session" and _by_volunteer(headings) else 0)
+        - sum(0.7 for name in _IN_COLUMNS.get(kind, ()) if name not in names)
+        - (
+            _NAMELESS
+            if kind in _IN_COLUMNS and _IN_COLUMNS[kind][0] not in names and kind != "meeting"
+            else 0
+        )
+        - (_by_volunteer(headings, names) if kind == "session" else 0)
+        - (
+            _NAMELESS
+            if kind in _OF_PEOPLE and any(_SAID.search(h) and not _meant(kind, h) for h in headings)
+            else 0
+        )
     )
 
 
-def _by_volunteer(headings: Sequence[str]) -> bool:
-    """Whether a column has the name of one volunteer: such a table has a row for each of them, and is of hours."""
-    return any(target.name == "volunteer" for heading in headings for _, target in _meant("hours", heading))
+def _hours_told(headings: Sequence[str]) -> bool:
+    """Whether a table has from when and to when somebody served, in two columns."""
+    return any(map(BEGINS.fullmatch, headings)) and any(map(ENDS.fullmatch, headings))
+
+
+def _by_volunteer(headings: Sequence[str], names: AbstractSet[str]) -> float:
+    """How much it counts against sessions that a column has the name of one volunteer: such a table has a row for each of
+    them, and is of hours, the more so where nobody is counted."""
+    if not any(target.name == "volunteer" for heading in headings for _, target in _meant("hours", heading)):
+        return 0
+    return _NAMELESS if "people_served" in names or not _hours_told(headings) else 3 * _NAMELESS
 
 
 def columns(
@@ -237,6 +318,7 @@ def columns(
                 listed = sum(rank < COMPOSED for rank, _ in candidates)
                 wanted.append(
                     (
+                        kind == "action" and not heading.startswith("是否"),  # 是否办结 before 进展情况
                         not listed,
                         listed or len(candidates),
                         min(rank for rank, _ in candidates),
@@ -245,7 +327,7 @@ def columns(
                     )
                 )
                 break
-    for *_, at, candidates in sorted(wanted, key=lambda w: w[:4]):
+    for *_, at, candidates in sorted(wanted, key=lambda w: w[:5]):
         for _, target in candidates:
             if target.name not in taken or target.name in _SEVERAL:
                 taken[target.name] = at

@@ -12,39 +12,21 @@ from tui.kinds.registry import kind
 from tui.language.errors import Message
 from tui.papers.importing.headings import KINDS, plain
 from tui.papers.importing.heads import Head
-from tui.papers.importing.matching import stated_kind
 
-# Lists by the kind that their titles tell, and what is said instead of taking them in.
-_NOT_TAKEN: Final = {
-    "action": Message(
-        "These are matters that a meeting gave out. They are not taken in as wishes unless --as wish says so."
-    ),
-    "booking": Message(
-        "This is who used which room and when. Bookings are made on the desk and not taken in."
-    ),
-}
-_SIGNED_UP: Final = Message(
-    "This is who signed up for a session. Sign-ups are made on the session and not taken in."
-)
 _PROJECTS: Final = re.compile("[^\\s：:]{0,20}项目(?:清单|库|台账|一览表|汇总表)")
 
 
-def not_taken(head: Head, titles: str, hints: Sequence[str]) -> Message | None:
-    """What to say of a list that is not taken in, though one might; None for all others.
-
-    `hints` are the titles and the names of sheet and file.
-    """
+def not_taken(head: Head, titles: str) -> Message | None:
+    """What to say of a list that is not taken in, though one might; None for all others."""
     if (ours := _only_written(head)) is not None:
         return Message(
             "This is «{title}», which the desk writes and does not take in.", {"title": ours.title}
         )
-    return _NOT_TAKEN.get(stated_kind(*hints)) or projects(titles)
+    return projects(titles)
 
 
-def not_told(names: Sequence[str], hints: Sequence[str]) -> Message:
+def not_told(names: Sequence[str]) -> Message:
     """What to say of a table whose headings do not tell what its rows are."""
-    if stated_kind(*hints) == "signup":
-        return _SIGNED_UP
     shown = "、".join(dict.fromkeys(name for name in names if name))
     return Message(
         "What the rows are cannot be told by the headings ({names}). --as says it.", {"names": shown}
@@ -55,7 +37,7 @@ def _only_written(head: Head) -> Ledger | None:
     """The ledger of the desk that has this head and is only written; None for all others."""
     names = {plain(name) for name in head.names if name}
     for ledger in LEDGERS.values():
-        if ledger.part or ledger.kind not in KINDS:
+        if ledger.kind not in KINDS:
             own = _headings(ledger.name)
             if len(own & names) * 5 >= len(own) * 4:
                 return ledger

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tui.language.errors import Message
-from tui.papers.importing import heads, matching, rows, sniffing
+from tui.papers.importing import chats, heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
 from tui.papers.importing.below import Part, tables_below
 from tui.papers.importing.beside import Stacked, put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.crosstab import days_in_head
-from tui.papers.importing.days import read_clock
+from tui.papers.importing.days import Day, read_clock, read_day
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain, targets
@@ -23,9 +23,17 @@ from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken, not_told
 from tui.papers.importing.plans import Plan, Refused, SheetPlan
-from tui.papers.importing.split import addressed, days_of, join_days
+from tui.papers.importing.split import (
+    addressed,
+    days_in_month,
+    days_of,
+    hours_joined,
+    join_days,
+    ticks_joined,
+)
 from tui.papers.importing.turning import turned
 from tui.papers.importing.values import (
+    AHEAD,
     NAMES,
     NONE_SAID,
     Place,
@@ -38,8 +46,10 @@ _CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?::\d{2})?")
 _COUNT: Final = re.compile(r"\d{1,4}\s*(?:人次?|名|位)?")
 _PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
 # Kind -> the field of a column with times of day; a meeting's goes to its day.
-_WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours"}
+_WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours", "booking": "starts"}
 _LOOKED_AT: Final = 50
+# In characters: a longer text is no chat that somebody copied.
+_LONGEST_CHAT: Final = 200_000
 _PROGRESS_EVERY: Final = 250
 
 
@@ -67,6 +77,8 @@ def plan(content: bytes, place: Place, wanted: Wanted) -> Plan:
 
 def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
     """What the tables of a file would become."""
+    if (chat := _of_chat(source, place, wanted)) is not None:
+        return Plan("text", source.encoding, "", [chat])
     tables = [
         table for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for table in _tables(g)
     ]
@@ -75,16 +87,33 @@ def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
     return Plan(source.format, source.encoding, source.delimiter, sheets, warnings)
 
 
+def _of_chat(source: Source, place: Place, wanted: Wanted) -> SheetPlan | None:
+    """What a text that was copied out of a group chat would become; None for all others."""
+    if not 0 < len(source.text) <= _LONGEST_CHAT or wanted.sheet is not None:
+        return None
+    table = any(heads.find(grid) is not None for grid in source.grids)
+    if table and not chats.called_chain(source.text):
+        return None
+    found = chats.written(source.text, place.today, wanted.kind)
+    if found is None:
+        return None
+    done = _Reading(_Table(found.grid, found.head, kind=found.kind), place, wanted).plan()
+    chats.renumber(done, found)
+    return done
+
+
 class _Table(NamedTuple):
     """A table of a sheet, its head, and the year that a title above all tables of the sheet tells.
 
-    `strange` is the row of headings (from 0) that do not tell what the rows are (see `below.Part`).
+    `strange` is the row of headings (from 0) that do not tell what the rows are (see `below.Part`). `kind` is what
+    the rows are, where that is known before.
     """
 
     grid: Grid
     head: heads.Head | None
     year: int | None = None
     strange: int = -1
+    kind: str = ""
 
 
 def _tables(grid: Grid) -> list[_Table]:
@@ -118,7 +147,7 @@ class _Reading:
     def plan(self) -> SheetPlan:
         """What the table would become."""
         head = self.table.head
-        upright = turned(self.grid)
+        upright = None if self.table.kind else turned(self.grid)
         if upright is not None:
             title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
             self.hint, self.grid, self.done.rows = title, upright, upright.rows
@@ -138,12 +167,12 @@ class _Reading:
             self.grid, head = beside.grid, beside.head
         titles = heads.titles(self.grid, head) or self.hint
         hints = (titles, self.grid.name or "", self.wanted.name)
-        if self.wanted.kind is None and (why := not_taken(head, titles, hints)) is not None:
+        if self.wanted.kind is None and (why := not_taken(head, titles)) is not None:
             self.done.warnings.append(why)
             return self.done
-        kind = self.wanted.kind or matching.kind_of(head, hints, labels)
+        kind = self.wanted.kind or self.table.kind or matching.kind_of(head, hints, labels)
         if kind is None:
-            self.done.warnings.append(not_told(head.names, hints))
+            self.done.warnings.append(not_told(head.names))
             return self.done
         return self._as(kind, head, labels, titles, beside)
 
@@ -151,23 +180,32 @@ class _Reading:
         self, kind: str, head: heads.Head, labels: Mapping[str, str], titles: str, beside: Stacked | None
     ) -> SheetPlan:
         """What the table would become, its rows being of this kind."""
+        head = ticks_joined(self.grid, head)
+        if kind == "hours":
+            head = hours_joined(self.grid, head)
         head, self.parts = days_of(head)
+        if self.parts is None:
+            head = days_in_month(self.grid, head, self.grid.name or "", titles, self.wanted.name)
         self.head, self.kind = head, kind
         self.done.kind = kind
         self.done.head = tuple(range(head.first + 1, head.last + 2))
         own = matching.own_of(self.wanted.own, kind)
         self._columns(matching.columns(head, kind, own))
+        if kind == "booking":
+            self._columns(self._dated(self.columns))
+        if kind == "action":
+            self._columns(self._ahead(self.columns))
         if clocks := self._clocks():  # the day stands in a column of its own, perhaps one of another name
             self._columns(matching.columns(head, kind, own, clocks))
             self._columns(self._timed(clocks))
         year = title_year(titles, str(self.table.year or ""), self.grid.name or "", self.wanted.name)
-        self.years = Years(year, self.place.today, self.grid)
+        self.years = Years(year, self.place.today, self.grid, ahead=kind in AHEAD)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
         if rows.is_section(last := titles.rpartition("\n")[2]) and not matching.stated_kind(last):
             self.constants.enter(last)  # the first section stands above the head
         self._required()
         number = next((c.at for c in self.columns if c.use == "number"), None)
-        ignored = rows.ignored(self.grid, head, number, key_column(kind, self.columns))
+        ignored = rows.ignored(self.grid, head, number, key_column(kind, self.columns), self.constants.sorts)
         self.done.ignored = {at + 1: why for at, why in ignored.items() if why}
         filled(self.grid.rows, self.grid.merged, head.last + 1)
         if self.parts:
@@ -181,7 +219,7 @@ class _Reading:
 
     def _not_told(self, head: int) -> None:
         """Refuse the rows of a table whose headings do not tell what they are: they are handed back with the reason."""
-        self.done.warnings.append(not_told([text_of(cell) for cell in self.grid.rows[head]], ()))
+        self.done.warnings.append(not_told([text_of(cell) for cell in self.grid.rows[head]]))
         self.done.head = (head + 1,)
         for at in range(head + 1, len(self.grid.rows)):
             if any(text_of(cell) for cell in self.grid.rows[at]):
@@ -235,13 +273,46 @@ class _Reading:
         for column in self.columns:
             texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
             clocks = sum(bool(read_clock(t)[0]) for t in texts)
-            told = column.target is not None and column.target.name in {"starts_at", "ends_at", "hours"}
+            told = column.target is not None and column.target.name in {
+                "starts_at",
+                "ends_at",
+                "starts",
+                "ends",
+                "hours",
+            }
             if told and self.kind != "meeting":
                 continue
             heads_clock = any(word in column.heading for word in ("时间", "时段", "起止"))
             if column.use in {"field", "unknown"} and heads_clock and clocks * 2 > len(texts):
                 found.add(column.at)
         return frozenset(found)
+
+    def _ahead(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """The columns of action items, of which 完成时间 with a day that lies ahead says until when."""
+        names = {c.target.name: c.at for c in columns if c.target}
+        at = names.get("done_on", -1)
+        if at < 0 or "due" in names:
+            return columns
+        today = self.place.today
+        cells = [row[at] for row in self.grid.rows[self.head.last + 1 :][:_LOOKED_AT] if at < len(row)]
+        if not any(isinstance(day := read_day(cell, today.year), Day) and day.on > today for cell in cells):
+            return columns
+        target = next(t for t in targets("action") if t.name == "due")
+        return tuple(c._replace(target=target) if c.at == at else c for c in columns)
+
+    def _dated(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """The columns of bookings, of which one with day and hours together says the day: 12月3日 9:00-11:00."""
+        names = {c.target.name: c for c in columns if c.target}
+        if "on" in names or "starts" not in names:
+            return columns
+        at = names["starts"].at
+        texts = [
+            t for row in self.grid.rows[self.head.last + 1 :] if at < len(row) and (t := text_of(row[at]))
+        ]
+        if sum(not read_clock(t)[0] for t in texts[:_LOOKED_AT]) * 2 <= len(texts[:_LOOKED_AT]):
+            return columns
+        target = next(t for t in targets("booking") if t.name == "on")
+        return tuple(c._replace(target=target) if c.at == at else c for c in columns)
 
     def _timed(self, clocks: frozenset[int]) -> tuple[Column, ...]:
         """The columns, of which the first with times of day says when a session begins, or how long somebody served."""
@@ -255,7 +326,7 @@ class _Reading:
     def _checked(self, column: Column, first: int) -> Column:
         """The column, told by its cells: a number that no line has is kept, one that identifies is not."""
         type_ = column.target.field.type if column.target else ""
-        timed = type_ in {"day", "time"} and self.kind != "session"
+        timed = type_ in {"day", "time"} and self.kind not in {"session", "booking"}
         personal = type_ == "phone"
         people = column.target is not None and column.target.name in _PEOPLE
         if column.use == "field" and not timed and not personal and not people:
@@ -286,6 +357,8 @@ class _Reading:
             self.kind == "meeting" and "attendance.names" in columns and not {"starts_at", "title"} & columns
         )
         has = columns | self.constants.names
+        if self.kind == "booking":
+            has = has | {"starts"}  # it may stand beside the day: a row without it is refused
         self.done.missing = [name for name in REQUIRED[self.kind] if name not in has]
         self.done.unanswered = [n for n in self.done.missing if n not in self.constants.answered]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, Literal
 
 from tui.language.errors import Message
@@ -25,6 +26,8 @@ REASONS: Final[Mapping[str, Message]] = {
     "formula_without_value": Message(
         "A formula stands there without its result; open the file and save it once."
     ),
+    "no_room": Message("The room is missing."),
+    "no_time": Message("From when to when is missing."),
     "unknown_kind": Message("There is no such kind here."),
     "bad_quantity": Message("The quantity is no whole number."),
     "too_long": Message("The text is longer than can be kept."),
@@ -40,6 +43,7 @@ IGNORED: Final[Mapping[str, Message]] = {
     "heading again": Message("heading once more"),
     "page number": Message("page number"),
     "empty line of the form": Message("empty line of the form"),
+    "reply": Message("an answer of the office, or thanks"),
 }
 """What rows are that are no record, in words."""
 
@@ -160,6 +164,11 @@ class SheetPlan:
             found[would_be] -= 1
         refused = len(self.refused) + len(self.checked)
         return {**found, "refused": refused, "ignored": len(self.ignored)}
+
+    def first_rows(self, most: int) -> list[Sequence[Cell]]:
+        """The first rows with anything in them below the head; those of records where nothing stands below it."""
+        below = (row for row in self.rows[self.head[-1] :] if any(row))
+        return list(islice(below, most)) or [self.rows[one.row - 1] for one in self.records[:most]]
 
     @property
     def told(self) -> list[Refused]:

@@ -51,10 +51,13 @@ _ORDINAL: Final = re.compile(
 )
 
 
-def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -> dict[int, str]:
+def ignored(
+    grid: Grid, head: Head, number_at: int | None, key_at: int | None, sorts: AbstractSet[str] = frozenset()
+) -> dict[int, str]:
     """Row (from 0) -> why it is no record; "" for a row with nothing in it. Rows before the head's end have none.
 
-    `number_at` is the column with the number of the line, `key_at` that of the name or title.
+    `number_at` is the column with the number of the line, `key_at` that of the name or title. `sorts` are words which
+    alone in a row are a section, also where names stand.
     """
     names = [plain(name) for name in head.names]
     above = {text for row in grid.rows[: head.first] for c in row if len(text := text_of(c)) > 4}
@@ -83,7 +86,14 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
             why = "heading again"
         if filled and not why and len(filled) <= 2 and title_again(text_of(row[filled[0]]), above):
             why = "heading again"
-        if filled and not why and len(filled) == 1 and (filled[0] != key_at or across.get(at, 1) > 1):
+        if (
+            filled
+            and not why
+            and len(filled) == 1
+            and (
+                filled[0] != key_at or across.get(at, 1) > 1 or section_name(text_of(row[filled[0]])) in sorts
+            )
+        ):
             lone.append(at)
             why = "section"
         if why or not filled:

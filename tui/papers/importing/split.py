@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tui.papers.importing.grids import Grid, text_of
-from tui.papers.importing.headings import plain, targets
+from tui.papers.importing.headings import known, meant, plain, targets
 from tui.papers.importing.heads import Head
 from tui.papers.importing.matching import Column
+from tui.papers.importing.wordings import BEGINS, ENDS
 
 _YEARS: Final = frozenset({"年", "年份", "年度"})
 _MONTHS: Final = frozenset({"月", "月份"})
@@ -60,6 +61,77 @@ def days_of(head: Head) -> tuple[Head, Days | None]:
             found[at] = group
             return Head(head.first, head.last, tuple(found), tuple(found)), Days(year, at, at + 1)
     return head, None
+
+
+_TICK: Final = frozenset({"√", "✓", "✔", "☑", "●", "○", "▲", "v", "V", "1", "是", "对"})
+
+
+def ticks_joined(grid: Grid, head: Head) -> Head:
+    """Write (in place) what is ticked below one heading into its first column: 满意度 over 满意, 一般 and 不满意.
+
+    Those are columns of a known heading in two rows that have nothing but ticks.
+    """
+    names, whole = list(head.names), list(head.whole)
+    at = 0
+    while at < len(names):
+        group = whole[at].removesuffix(names[at]) if whole[at] != names[at] else ""
+        stop = at + 1
+        while group and stop < len(names) and names[stop] and whole[stop] == group + names[stop]:
+            stop += 1
+        if stop - at > 1 and known(plain(group)) and _only_ticks(grid, head, at, stop):
+            for row in grid.rows[head.last + 1 :]:
+                end = min(stop, len(row))
+                said = [names[n] for n in range(at, end) if text_of(row[n]) in _TICK]
+                if said and len(said) == sum(bool(text_of(cell)) for cell in row[at:end]):
+                    row[at:end] = ["、".join(said), *[None] * (end - at - 1)]
+            names[at:stop] = whole[at:stop] = [group, *[""] * (stop - at - 1)]
+        at = stop
+    return Head(head.first, head.last, tuple(names), tuple(whole))
+
+
+def _only_ticks(grid: Grid, head: Head, at: int, stop: int) -> bool:
+    """Whether most rows with anything in the columns have nothing but ticks there."""
+    rows = [[text for cell in row[at:stop] if (text := text_of(cell))] for row in grid.rows[head.last + 1 :]]
+    ticked = sum(bool(texts) and all(text in _TICK for text in texts) for texts in rows)
+    return ticked * 2 > sum(map(bool, rows))
+
+
+_TO_DAY: Final = re.compile(r"(\d{1,2})[日号]?")
+_OF_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})月份?(?!\d)")
+
+
+def days_in_month(grid: Grid, head: Head, *texts: str) -> Head:
+    """Write (in place) into a column called 日 the month that the sheet or a title tells: 5日 of the sheet 3月 is 3月5日."""
+    told = (set(_OF_MONTH.findall(text)) for text in texts)
+    month = next((months.pop() for months in told if len(months) == 1), "")
+    at = next((at for at, name in enumerate(head.names) if plain(name) in _DAYS), -1)
+    if not month or at < 0:
+        return head
+    rows = [row for row in grid.rows[head.last + 1 :] if at < len(row) and text_of(row[at])]
+    said = [(row, found) for row in rows if (found := _TO_DAY.fullmatch(text_of(row[at])))]
+    if len(said) * 2 <= len(rows):
+        return head
+    for row, found in said:
+        row[at] = f"{month}月{found[1]}日"
+    names = tuple("日期" if n == at else name for n, name in enumerate(head.names))
+    return Head(
+        head.first, head.last, names, tuple("日期" if n == at else name for n, name in enumerate(head.whole))
+    )
+
+
+def hours_joined(grid: Grid, head: Head) -> Head:
+    """Write (in place) the end of a time into the column of its start, of hours: 9:00 and 11:30 are 9:00-11:30."""
+    names = [plain(name) for name in head.names]
+    first = next((at for at, name in enumerate(names) if BEGINS.fullmatch(name)), -1)
+    last = next((at for at, name in enumerate(names) if ENDS.fullmatch(name)), -1)
+    if first < 0 or last < 0 or any(t.name == "hours" for name in names for _, t in meant("hours", name)):
+        return head
+    for row in grid.rows[head.last + 1 :]:
+        if max(first, last) < len(row) and (begins := text_of(row[first])) and (ends := text_of(row[last])):
+            row[first], row[last] = f"{begins}-{ends}", None
+    joined = list(head.names)
+    joined[first], joined[last] = "起止时间", ""
+    return Head(head.first, head.last, tuple(joined), tuple(joined))
 
 
 def join_days(grid: Grid, days: Days, first: int) -> None:

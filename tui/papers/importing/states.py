@@ -72,6 +72,11 @@ def outcome_state(text: str, words: Mapping[str, str]) -> str:
     return said or ("done" if _DONE.search(text) and not _NOT_YET.search(text) else "in_progress")
 
 
+def not_yet(text: str) -> bool:
+    """Whether what was done is said to go on, or not to be done yet."""
+    return bool(_NOT_YET.search(text))
+
+
 def done_word(text: str, words: Mapping[str, str]) -> str:
     """The state that an outcome begins with (已办结，…), or ""."""
     return words.get(squeezed(_BEGINS.split(text, maxsplit=1)[0]), "")
@@ -86,6 +91,17 @@ def mediation_state(text: str, words: Mapping[str, str]) -> dict[str, str]:
         return {"state": state, "reason": text}
     beyond = squeezed(text) not in words
     return {"state": state, **({"agreement": text} if state == "agreed" and beyond else {})}
+
+
+def action_state(text: str, words: Mapping[str, str]) -> tuple[str, str]:
+    """How far an action item is, and what was said beyond that: 已完成选址，待施工 is open."""
+    word = squeezed(text)
+    if word in words:
+        return words[word], ""
+    bare, _ = ended(text)
+    if squeezed(bare) in words:
+        return words[squeezed(bare)], text
+    return ("done" if _DONE.search(text) and not _NOT_YET.search(text) else "open"), text
 
 
 def _ended(text: str) -> str:

@@ -13,7 +13,9 @@ from tui.papers.importing.plans import REASONS, Here, Plan, Record, Refused, She
 from tui.rules.importing import Given
 
 # A second row of these says more of the first; those of others that say more are records of their own.
-_JOINED: Final = frozenset({"wish", "mediation", "household", "partner", "meeting", "team", "offer", "need"})
+_JOINED: Final = frozenset(
+    {"wish", "mediation", "household", "partner", "meeting", "team", "offer", "need", "action"}
+)
 
 
 def given(plan: Plan, *, both: bool = False, update: bool = False) -> list[Given]:

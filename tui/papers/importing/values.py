@@ -23,13 +23,13 @@ from tui.papers.importing.amounts import (
     read_rating,
 )
 from tui.papers.importing.callers import CALLED, UNNAMED, called, person
-from tui.papers.importing.days import Day, Unread, read_clock, read_day
+from tui.papers.importing.days import CLOCK_BEGINS, Day, Unread, read_clock, read_day, read_span
 from tui.papers.importing.grids import Cell, text_of
 from tui.papers.importing.headings import plain, targets
 from tui.papers.importing.lexicon import choices_of, narrow, squeezed, yes_no
 from tui.papers.importing.matching import Column
 from tui.papers.importing.split import part_of_address
-from tui.papers.importing.states import ended, mediation_state, wish_state
+from tui.papers.importing.states import action_state, ended, mediation_state, wish_state
 from tui.rules.people.availability import parse
 
 
@@ -49,6 +49,7 @@ class Place:
     compounds: Mapping[str, int] = field(default_factory=dict)
     teams: tuple[str, ...] = ()
     community: Mapping[str, Any] | None = None
+    services: tuple[str, ...] = ()
 
 
 class _Of(NamedTuple):
@@ -82,10 +83,12 @@ _MOST_LINE: Final = 200
 _MOST_NOTE: Final = 4000
 # Days of what has happened: none lies ahead.
 # Times of day: of a session the day stands in a column of its own.
-_CLOCKS: Final = frozenset({("session", "starts_at"), ("session", "ends_at")})
-# From one time of day to another.
-_TO: Final = re.compile(r"(?:-|~|至|到|—|–)+\s*")
-_AFTERNOON: Final = frozenset({"下午", "晚上"})
+_CLOCKS: Final = frozenset(
+    {("session", "starts_at"), ("session", "ends_at"), ("booking", "starts"), ("booking", "ends")}
+)
+_ENDS: Final = {"starts_at": "ends_at", "starts": "ends"}
+AHEAD: Final = frozenset({"booking", "signup"})
+"""The kinds whose days may lie ahead."""
 PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
 NAMES: Final = frozenset(
     {
@@ -99,11 +102,13 @@ NAMES: Final = frozenset(
         "asked_by",
         "assignee",
         "mediator",
+        "owner",
+        "booked_by",
     }
 )
 REQUIRED_REASON: Final[Mapping[str, str]] = {
     "title": "no_title", "skill": "no_title", "recorded_on": "no_date", "on": "no_date", "starts_at": "no_date",
-    "hours": "no_hours", "service": "no_title",
+    "hours": "no_hours", "service": "no_title", "room": "no_room", "starts": "no_time",
 }  # fmt: skip
 """Field -> the reason why a row without it is refused; of all others it is no_name."""
 
@@ -127,10 +132,12 @@ def reader(kind: str, column: Column, place: Place) -> ReadCell:
     special = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
     if special is not None:
         return lambda cell, _: special(_Of(cell, column, place))
+    if (kind, name) == ("booking", "on"):
+        return lambda cell, year: _booked_on(cell, year, place)
     if (kind, name) in _CLOCKS:
         return lambda cell, _: _clock(cell, name)
     if declared.type in {"day", "time"}:
-        past = name in PAST and kind != "session"
+        past = name in PAST and kind not in AHEAD and kind != "session"
         return lambda cell, year: _day(cell, name, year, place, timed=declared.type == "time", past=past)
     if declared.type == "phone":
         return lambda cell, _: _phone(cell, name)
@@ -213,17 +220,26 @@ def _clock(cell: Cell, name: str) -> Got:
         minutes = round(cell * 1440)
         return Got({name: f"{minutes // 60 % 24:02}:{minutes % 60:02}"})
     text = unicodedata.normalize("NFKC", _said(cell)).strip()
-    said, more = read_clock(text)
+    said, ends, more = read_span(text)
+    if ends and name not in _ENDS:
+        said, more = read_clock(text)
     if not said:
         return Got(extra=text)
-    if name == "starts_at" and (to := _TO.match(more)):
-        part = text[:2] if text[:2] in _AFTERNOON else ""
-        ends, beyond = read_clock(f"{part}{more[to.end() :]}")
-        if not ends or ends <= said:
-            ends, beyond = read_clock(more[to.end() :])
-        if ends > said:
-            return Got({name: said, "ends_at": ends}, beyond)
-    return Got({name: said}, more)
+    beside = {_ENDS[name]: ends} if ends and name in _ENDS else {}
+    return Got({name: said, **beside}, more)
+
+
+def _booked_on(cell: Cell, year: int | None, place: Place) -> Got:
+    """The day of a booking, and from when to when where that stands beside it: 12月3日 9:00-11:00."""
+    text = unicodedata.normalize("NFKC", _said(cell)).strip() if isinstance(cell, str) else ""
+    at = CLOCK_BEGINS.search(text)
+    if at is None or not at.start():
+        return _day(cell, "on", year, place, timed=False, past=False)
+    got = _day(text[: at.start()].strip(), "on", year, place, timed=False, past=False)
+    starts, ends, more = read_span(text[at.start() :])
+    if "on" not in got.fields or not starts:
+        return got
+    return Got({**got.fields, "starts": starts, **({"ends": ends} if ends else {})}, more)
 
 
 def _people(of: _Of) -> Got:
@@ -305,8 +321,15 @@ def _list(cell: Cell, name: str) -> Got:
 
 
 def _parties(of: _Of) -> Got:
-    found = [_PARTY.sub("", person(one)) for one in _SEPARATORS.split(_said(of.cell)) if one.strip()]
+    parts = [side for one in _SEPARATORS.split(_said(of.cell)) for side in _sides(one.strip()) if side]
+    found = [_PARTY.sub("", person(one)) for one in parts]
     return Got({"parties": [one[:_MOST_LINE] for one in found if one]}) if found else NOTHING
+
+
+def _sides(text: str) -> list[str]:
+    """Both sides of 郑某与王某; 李和平 is one, as a name has two characters at least."""
+    cuts = [at for at in range(2, len(text) - 2) if text[at] in "与和跟"]
+    return [text[: cuts[0]], text[cuts[0] + 1 :]] if len(cuts) == 1 else [text]
 
 
 def _flags(of: _Of) -> Got:
@@ -442,6 +465,20 @@ def _wish_state(of: _Of) -> Got:
     return Got({name: value for name, value in fields.items() if value}, extra)
 
 
+def _action_state(of: _Of) -> Got:
+    text = _said(of.cell)
+    if not text:
+        return NOTHING
+    assert of.column.target is not None
+    state, outcome = action_state(text, choices_of(of.column.target.field))
+    return Got({"state": state, **({"outcome": outcome} if outcome else {})})
+
+
+def _kept_beside(of: _Of) -> Got:
+    """What names a record that a ledger cannot name for certain: a meeting by its title."""
+    return Got(extra=_said(of.cell))
+
+
 def _mediation_state(of: _Of) -> Got:
     text = _said(of.cell)
     if not text:
@@ -458,6 +495,8 @@ def _mediation_state(of: _Of) -> Got:
 _SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
     ("wish", "state"): _wish_state,
     ("mediation", "state"): _mediation_state,
+    ("action", "state"): _action_state,
+    ("action", "meeting"): _kept_beside,
     ("mediation", "parties"): _parties,
     ("meeting", "kind"): _meeting_kind,
     ("session", "people_served"): _people,

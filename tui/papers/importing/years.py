@@ -17,10 +17,12 @@ _AHEAD: Final = frozenset({"due", "by", "until", "wished_on", "follow_up_on"})
 class Years:
     """Reads the cells of columns with days, with the year that they take. `found` is the first year that was taken from a neighbour."""
 
-    def __init__(self, year: int | None, today: date, grid: Grid) -> None:
+    def __init__(self, year: int | None, today: date, grid: Grid, *, ahead: bool = False) -> None:
+        """`ahead`: all days of the sheet may lie ahead, as those of bookings do."""
         self.year = year
         self.today = today
         self.grid = grid
+        self.ahead = ahead
         self.found: int | None = None
         self._last: dict[int, str] = {}
         self._seen: set[str] = set()
@@ -74,7 +76,7 @@ class Years:
         days = {year: read.on for year in years if isinstance(read := read_day(cell, year), Day)}
         if near is not None:
             return min(days, key=lambda year: abs(days[year] - near), default=near.year)
-        if column is not None and column.target and column.target.name in _AHEAD:
+        if self.ahead or (column is not None and column.target and column.target.name in _AHEAD):
             if len(self._seen) == 1 and int(next(iter(self._seen))) in days:
                 return int(next(iter(self._seen)))
             return min(days, key=lambda year: abs(days[year] - self.today), default=self.today.year)

@@ -39,8 +39,8 @@ _FESTIVALS: Final = rf"(?:{_NAME})(?:[、和及与暨]?(?:{_NAME}))*"
 _DATE: Final = r"\(?(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 # One name or several, after a number or at the beginning of a sentence, before its days.
 _HEADING: Final = re.compile(
-    r"(?:\(?[一二三四五六七八九十]{1,2}[)、.,]{1,2}|\(\d{1,2}\)|(?<!\d)\d{1,2}[、.)]?|(?:^|(?<=[。;:!?\n]))[^\w\n]{0,6}|[\U0001f000-\U0001faff]+)"
-    rf"(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?[【\[「<]?(?P<name>{_FESTIVALS}|[\u4e00-\u9fff\d]{{2,30}}纪念日)[】\]」>]?"
+    r"(?:\(?[一二三四五六七八九十]{1,2}[)、.,]{1,2}|\(\d{1,2}\)|(?<!\d)\d{1,2}[、.)]?|(?:^|(?<=[。;:!?\n】]))[^\w\n]{0,6}|[\U0001f000-\U0001faff]+)"
+    rf"(?:\d{{4}}年?)?(?:\d{{1,2}}月\d{{1,2}}日)?[【\[「<]?(?P<name>{_FESTIVALS}|[\u4e00-\u9fff\d]{{2,30}}纪念日)[】\]」>]?"
     rf"(?:法定)?(?:假期|放假|休假|节日)?(?:时间|日期|安排)?[为是从自]?(?:[:。,，—-]+|(?={_DATE}))(?:放假(?:时间|日期)?[为是:]*)?(?=[^\n]{{0,6}}?{_DATE})",
     re.MULTILINE,
 )
@@ -52,7 +52,7 @@ _BROKEN: Final = re.compile(
 _TITLE: Final = re.compile(
     rf"(?:(?P<year>\d{{4}})年)?(?P<name>{_FESTIVALS})(?:假期|期间|节日)?(?:放假|休假|假期|安排)"
 )
-_HEAD_YEAR: Final = re.compile(rf"(\d{{4}})年(?:部分|法定|放假|节假日|假期|全年|{_NAME})")
+_HEAD_YEAR: Final = re.compile(rf"(\d{{4}})年?(?:部分|法定|放假|节假日|假期|全年|{_NAME})")
 _ANY_YEAR: Final = re.compile(r"(\d{4})年(?=1?\d月)")
 _FULL_DATE: Final = re.compile(r"(?<![\d.])(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?![\d日])")
 _SHORT_DATE: Final = re.compile(r"(?<![\d./月年])(\d{1,2})[./](\d{1,2})(?![\d./月日年天])")

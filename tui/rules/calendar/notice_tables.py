@@ -6,9 +6,13 @@ import re
 from typing import Final
 
 _FESTIVAL: Final = re.compile(
-    r"[\s\d、.()一二三四五六七]*(?:元旦|春节|清明|五一|劳动|端午|中秋|国庆|十一)[^\d:。]{0,12}"
+    r"[\s\d年、.()一二三四五六七]*(?:元旦|春节|清明|五一|劳动|端午|中秋|国庆|十一)[^\d:。]{0,12}"
 )
 _CELLS: Final = re.compile(r"\t+|\s*\|\s*| {2,}|　{2,}")
+_COMMA: Final = re.compile(",")
+_COMMAS: Final = re.compile(
+    r"\s*(?:节日|节假日|假日|假期|节日名称|名称),[^,]*(?:放假|休假|假期|日期|时间)[^,]*(?:,|$)"
+)
 _HAS_DATE: Final = re.compile(r"\d{1,2}(?:月|[./])\d{1,2}")
 _OFF: Final = re.compile("放假|休假|假期|休息")
 _WORKED: Final = re.compile("上班|补班|调班|调休")
@@ -19,8 +23,11 @@ def written_out(words: str) -> str:
     """The text with the rows of tables as sentences: `春节:2月5日~12日放假,共8天。1月30日上班。`"""
     head: list[str] = []
     lines = []
+    apart = _CELLS
     for line in words.split("\n"):
-        cells = [cell.strip() for cell in _CELLS.split(line.strip().strip("|"))]
+        if _COMMAS.match(line):  # 节日,放假时间,调休: so are the rows below
+            apart = _COMMA
+        cells = [cell.strip() for cell in apart.split(line.strip().strip("|"))]
         if len(cells) > 1 and not _HAS_DATE.search(line) and any(map(_OFF.search, cells)):
             head = cells
             continue
