@@ -63,14 +63,14 @@ CASES: Final[dict[str, tuple[str, str, list[dict[str, Any]], list[int], list[int
         [],
     ),
     "a chain of who comes": (
-        "#接龙\n义诊 12月9日 报名\n例 姓名 楼号\n\n1. 白云 3号楼2单元 501 13800000035\n2、青松（带老伴）\n3．高山+1🌹\n4.\n",
+        "#接龙\n义诊 12月9日 报名\n例 姓名 楼号\n\n1. 白云 3号楼2单元 501 13800000035\n2、青松（带老伴）\n3．高山+1🌹\n4.\n5. 没来得及写名字的那一位邻居请联系我\n",
         "signup",
         [
             {"row": 5, "service": "义诊", "on": "2026-12-09", "resident": "白云", "address": "3号楼2单元501", "phone": "13800000035"},
             {"row": 6, "resident": "青松", "extra": {"备注": "带老伴"}},
             {"row": 7, "resident": "高山", "extra": {"备注": "+1"}},
         ],
-        [],
+        [9],
         [8],
     ),
     "a chain of what is wrong": (
