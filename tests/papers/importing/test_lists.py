@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given as over
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from tests.papers.importing.expected import COMMUNITY, COMPOUNDS
 from tui.desk.desk import Desk
@@ -163,6 +166,15 @@ def test_a_chat_without_days_asks_for_the_day() -> None:
         ["recorded_on"],
         ["单元门关不上", "路灯不亮"],
     )
+
+
+@settings(database=None, max_examples=40, deadline=None)
+@over(st.lists(st.text("白云3号楼13800000035 -+,，（）🌹a：:", max_size=24), min_size=1, max_size=6))
+def test_every_entry_of_a_chain_is_a_record_refused_or_told(entries: list[str]) -> None:
+    text = "#接龙\n义诊 12月9日\n" + "\n".join(f"{n}、{one}" for n, one in enumerate(entries, 1))
+    sheet = read(text)
+    rows = [*(one.row for one in sheet.records), *(one.row for one in sheet.refused), *sheet.ignored]
+    assert sorted(rows) == list(range(3, 3 + len(entries)))
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ _PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
 _WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours", "booking": "starts"}
 _LOOKED_AT: Final = 50
 # In characters: a longer text is no chat that somebody copied.
-_LONGEST_CHAT: Final = 200_000
+_LONGEST_CHAT: Final = 60_000
 _PROGRESS_EVERY: Final = 250
 
 
@@ -94,7 +94,7 @@ def _of_chat(source: Source, place: Place, wanted: Wanted) -> SheetPlan | None:
     table = any(heads.find(grid) is not None for grid in source.grids)
     if table and not chats.called_chain(source.text):
         return None
-    found = chats.written(source.text, place.today, wanted.kind)
+    found = chats.written(source.text, place, wanted.kind)
     if found is None:
         return None
     done = _Reading(_Table(found.grid, found.head, kind=found.kind, listed=True), place, wanted).plan()
