@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline communities keys store fairness ledgers news minutes notes papers parsing postgres search services sheets travels trends]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline communities keys store growth fairness ledgers news minutes notes papers parsing postgres search services sheets travels trends]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from benchmarks import (
     commandline,
     communities,
     fairness,
+    growth,
     keys,
     ledgers,
     minutes,
@@ -37,6 +38,7 @@ ALL = {
     "sheets": ("Sheets opened", sheets.run),
     "travels": ("Bytes that travel for a key, 120x36", travels.run),
     "store": ("Store", store.run),
+    "growth": ("Use cases in a small and a large store", growth.run),
     "fairness": ("Writers at once", fairness.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),
     "notes": ("Twenty notes of a meeting, keys pressed by lines", notes.run),

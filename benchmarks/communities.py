@@ -31,6 +31,7 @@ _FIRST: Final = "社区000"
 _COPIED: Final = """
 insert into xingfu.communities (community, identity, seq) select {name}, md5({name}), c.seq
     from xingfu.communities c, generate_series(1, {last}) n;
+insert into xingfu.turns (community) select {name} from generate_series(1, {last}) n;
 insert into xingfu.documents (community, name, id, added, place, changed, body)
     select {name}, d.name, d.id, d.added, d.place, d.changed,
     case d.name when 'communities' then replace(d.body, '东风路南社区', {name}) else d.body end

@@ -61,8 +61,13 @@ def test_the_first_and_last_day_of_a_table_of_records(first: str, last: str, mea
 
 @given(DAYS, st.sampled_from("一二三四五六日"))
 def test_of_what_has_happened_a_weekday_is_one_of_the_last_seven_days(today: date, name: str) -> None:
-    day = parse_day(f"周{name}", today, LIBRARY, "past")
+    day = parse_day(f"周{name}", today, LIBRARY, "around")
     assert today - timedelta(7) < day <= today
+
+
+def test_of_what_has_happened_a_day_of_this_year_that_is_to_come_stays_one() -> None:
+    assert parse_day("12月5日", TODAY, LIBRARY, "around") == date(2026, 12, 5)
+    assert parse_day("12月5日", date(2027, 1, 4), LIBRARY, "around") == date(2026, 12, 5)
 
 
 @given(st.text(), DAYS)

@@ -18,6 +18,7 @@ from tests.store.conftest import NOON, noon
 from tests.store.postgres.proxy import Proxy
 from tui.desk.desk import Desk
 from tui.desk.tallies import keep_tally, open_tallies
+from tui.engine.postgres import tallies as tallies_module
 from tui.kinds.words import Role
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.rollup.tally import RULES, Kept
@@ -256,8 +257,10 @@ def test_folders_and_databases_are_mixed_and_may_stand_in_the_settings(
 
 
 async def test_the_board_keeps_its_figures_while_the_server_is_gone_and_goes_on_when_it_is_back(
-    server: Server, district: str, opened: Opener, sql: Sql
+    server: Server, district: str, opened: Opener, sql: Sql, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tallies_module, "_TRY_EVERY", 0.05)
+    monkeypatch.setattr(tallies_module, "_LOOK_EVERY", 0.3)
     store = opened()
     named(store, "三义里社区")
     desk = Desk(store, STAFF)

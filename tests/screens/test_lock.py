@@ -12,9 +12,11 @@ import pytest
 from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
 from tui.desk.desk import Desk as UseCases
 from tui.kinds.commands import COMMANDS
+from tui.language.errors import Message, StoreError
 from tui.screens.lock import LockScreen
 from tui.seats.actor import Actor
 from tui.seats.pin import Pins, PinState, is_idle, seconds_to_wait
+from tui.seats.pin_file import PinFile
 from tui.store import Store
 
 NOW = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
@@ -22,8 +24,9 @@ NAMES = ("闫爱民", "物业公司", "银发爱心义剪队", "志愿队伍", "
 
 
 @pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hash that takes no time; what is kept says itself how it was made."""
+def _cheap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A hash that takes no time; what is kept says itself how it was made. What this computer knows is of this test alone."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     hasher = partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr(argon2, "PasswordHasher", hasher)
 
@@ -98,6 +101,30 @@ async def test_wrong_pins_are_slowed_and_kept_by_a_desk_that_ends_locked(
         await opened(d, "")
         assert not locked(d)
         assert "近期服务" in d.text
+
+
+async def test_what_cannot_be_written_beside_the_data_is_known_to_this_computer(
+    desk: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pins = Pins.in_folder(tmp_path / "data", "local")
+    pins.set("2468")
+
+    def gone(*_: object) -> None:
+        raise StoreError(Message("the share is gone"))
+
+    async with desk() as d:
+        with monkeypatch.context() as patched:
+            patched.setattr(PinFile, "write", gone)
+            await d.press("ctrl+backslash")
+            assert locked(d)
+    assert '"locked": []' in (tmp_path / "data" / "pins" / "local.json").read_text("utf-8")
+    assert not Pins.in_folder(tmp_path / "data", "jiedao").state().locked
+    assert not Pins.in_folder(tmp_path / "other", "local").state().locked
+    async with desk() as d:
+        assert locked(d)
+        await opened(d, "2468")
+        assert not locked(d)
+    assert not pins.state().locked
 
 
 async def test_minutes_without_a_key_lock_and_a_pin_is_asked_for_first(

@@ -67,6 +67,10 @@ class MemoryEngine:
         found = (one for one in self.table(name).values() if value in values_at(one, path))
         return sorted(found, key=lambda one: int(one["id"]))
 
+    def highest(self, name: str, field: str, prefix: str) -> str:
+        texts = [one[field] for one in self.table(name).values() if isinstance(one.get(field), str)]
+        return max((t for t in texts if t.startswith(prefix)), key=lambda t: (len(t), t), default="")
+
     def version(self, name: str) -> int:
         return self._versions.get(name, 0)
 

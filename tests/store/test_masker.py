@@ -36,16 +36,20 @@ COMMIT = st.tuples(st.booleans(), st.lists(PUT, min_size=1, max_size=2, unique_b
 @given(
     st.lists(st.tuples(st.just("wishes"), st.integers(1, 6), WITHOUT), min_size=3, max_size=6),
     st.lists(COMMIT, min_size=3, max_size=4),
+    st.booleans(),
 )
 def test_every_commit_leaves_what_masking_anew_gives(
     before: list[tuple[str, int, dict[str, Any]]],
     commits: list[tuple[bool, list[tuple[str, int, dict[str, Any] | None]]]],
+    prepared: bool,
 ) -> None:
     tables: Tables = {}
     for table, key, document in before:  # nobody in them is known yet
         tables.setdefault(table, {})[str(key)] = document
     masker = Masker(tables)
     kept = {(table, key): text for table, key, text in masker.all(tables)}
+    if prepared:
+        masker.prepare(tables)
     anew = Masker(tables)
     for by_another, put in commits:
         after = {(table, str(key)): document for table, key, document in put}

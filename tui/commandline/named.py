@@ -132,7 +132,7 @@ def date_of(text: str, store: Store, *, past: bool = False) -> date:
     """The date that was typed, such as `tomorrow` or `12-01`; `past` of what has happened. Raises InvalidInput."""
     from tui.capture.dates.day import parse_day
 
-    return parse_day(text, store.now.date(), store.calendar, "past" if past else "future")
+    return parse_day(text, store.now.date(), store.calendar, "around" if past else "future")
 
 
 def period_of(first: str | None, last: str | None, store: Store) -> tuple[date | None, date | None]:

@@ -17,7 +17,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.importing import Given, same_household, same_volunteer
 from tui.rules.people.hours import check_day
 from tui.rules.people.hours_twice import again, refused_again
-from tui.rules.wishes.numbering import following, next_number
+from tui.rules.wishes.numbering import number_after
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
@@ -250,7 +250,8 @@ class _Keeping:
     def wish(self, one: Draft) -> None:
         year = int(str(one.document["recorded_on"])[:4])
         last = self._numbers.get(year)
-        number = following(last) if last else next_number(self.transaction.column("wishes", "number"), year)
+        last = last or self.transaction.highest("wishes", "number", f"{year:04d}-")
+        number = number_after(last, year)
         self._numbers[year] = number
         document = {**one.document, "number": number}
         if name := one.given.fields.get("assignee"):

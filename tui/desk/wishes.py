@@ -16,7 +16,7 @@ from tui.language.errors import InvalidInput, Message, NotFound, WrongState, lis
 from tui.rules.wishes import workflow
 from tui.rules.wishes.categories import categories, limits_of
 from tui.rules.wishes.deadlines import accept_by, due_for
-from tui.rules.wishes.numbering import next_number, parse_number
+from tui.rules.wishes.numbering import number_after, parse_number
 from tui.rules.wishes.order import OPEN_STATES
 from tui.rules.wishes.similar import SimilarTexts
 from tui.seats.actor import Actor
@@ -41,14 +41,15 @@ class WishDesk(UseCases):
     def number(self, text: str) -> int:
         """The id of the wish with this number (`2026-0042`, `42`). Raises NotFound."""
         wanted = parse_number(text, self.today.year)
-        for stored in self.store.wishes.stored():
-            if stored["number"] == wanted:
-                return int(stored["id"])
-        raise NotFound(
-            Message(
-                "There is no wish number {number}. «xingfu list wishes» shows them all.", {"number": text}
-            )
-        )
+        stored = self.store.wishes.stored()
+        try:
+            return int(stored[[wish["number"] for wish in stored].index(wanted)]["id"])
+        except ValueError:
+            raise NotFound(
+                Message(
+                    "There is no wish number {number}. «xingfu list wishes» shows them all.", {"number": text}
+                )
+            ) from None
 
     def record(self, fields: Mapping[str, Any], *, assignee: Mapping[str, Any] | str | None = None) -> Stored:
         """Keep a new wish; `title` is all that it needs. The stored wish, with its number.
@@ -108,7 +109,8 @@ class WishDesk(UseCases):
         assignee: Mapping[str, Any] | str | None = None,
     ) -> Stored:
         """Number and store what `drafted` gave, within a transaction of which that is a part."""
-        number = next_number(transaction.column("wishes", "number"), self.today.year)
+        year = self.today.year
+        number = number_after(transaction.highest("wishes", "number", f"{year:04d}-"), year)
         history = [self.event("record", "recorded", "")]
         wish = transaction.insert("wishes", {**document, "number": number, "history": history})
         return (

@@ -1,8 +1,9 @@
-"""Which documents have a value at a place, told without going through all of them."""
+"""Which documents have a value at a place, and which text is the highest, told without going through all of them."""
 
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ class Lookups:
         self._lock = threading.Lock()
         # Table -> path -> value -> the keys of the documents that have it.
         self._known: dict[str, dict[str, dict[Value, set[str]]]] = {}
+        # Table -> field -> length -> the texts of that length, in order.
+        self._texts: dict[str, dict[str, dict[int, list[str]]]] = {}
 
     def having(self, table: str, path: str, value: Value) -> list[StoredDocument]:
         """The documents of a table in which `path` leads to `value`, by the order of their keys."""
@@ -35,6 +38,18 @@ class Lookups:
             keys = sorted(paths[path].get(value, ()), key=_in_order)
             documents = self._tables.get(table, {})
             return [documents[key] for key in keys if key in documents]
+
+    def highest(self, table: str, field: str, prefix: str) -> str:
+        """Of the texts in a field that begin with `prefix`, the last in order of those that are the longest; or none: ""."""
+        with self._lock:
+            fields = self._texts.setdefault(table, {})
+            if field not in fields:
+                fields[field] = self._ordered(table, field)
+            for _, texts in sorted(fields[field].items(), reverse=True):
+                last = bisect_right(texts, f"{prefix}\U0010ffff")
+                if last and texts[last - 1].startswith(prefix):
+                    return texts[last - 1]
+            return ""
 
     def changed(
         self, table: str, key: str, before: StoredDocument | None, after: StoredDocument | None
@@ -47,6 +62,8 @@ class Lookups:
                     keys.get(value, set()).discard(key)
                 for value in now - was:
                     keys.setdefault(value, set()).add(key)
+            for field, lengths in self._texts.get(table, {}).items():
+                _exchange(lengths, *((one or {}).get(field) for one in (before, after)))
 
     def _gathered(self, table: str, path: str) -> dict[Value, set[str]]:
         found: dict[Value, set[str]] = {}
@@ -57,6 +74,28 @@ class Lookups:
                 for one in _values(value, rest):
                     found.setdefault(one, set()).add(key)
         return found
+
+    def _ordered(self, table: str, field: str) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for document in list(self._tables.get(table, {}).values()):
+            if isinstance(text := document.get(field), str):
+                found.setdefault(len(text), []).append(text)
+        for texts in found.values():
+            texts.sort()
+        return found
+
+
+def _exchange(lengths: dict[int, list[str]], left: Any, come: Any) -> None:
+    """Take one text away and put another in, where they differ."""
+    if left == come:
+        return
+    if isinstance(left, str):
+        texts = lengths.get(len(left), [])
+        place = bisect_left(texts, left)
+        if texts[place : place + 1] == [left]:
+            del texts[place]
+    if isinstance(come, str):
+        insort(lengths.setdefault(len(come), []), come)
 
 
 def values_at(document: Mapping[str, Any], path: str) -> Iterable[Value]:

@@ -76,6 +76,12 @@ class Engine(Protocol):
         Told without going through all of them, but when a path is first asked for.
         """
 
+    def highest(self, name: str, field: str, prefix: str) -> str:
+        """Of the texts in a field of a table's documents that begin with `prefix`, the highest; "" if there is none.
+
+        That is the last in order of those that are the longest. Told as `having` tells.
+        """
+
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
 

@@ -83,6 +83,20 @@ class Transaction:
             if name == table and put is not None and value in values_at(put, path):
                 yield put
 
+    def highest(self, table: str, field: str, prefix: str) -> str:
+        """Of the texts in a field of `all` that begin with `prefix`, the longest and last; not by going through all."""
+        stored = self._engine.table(table)
+        texts: list[Any] = []
+        for (name, key), put in self._after.items():
+            if name == table and key in stored and (put is None or put.get(field) != stored[key].get(field)):
+                texts = self.column(table, field)  # what memory has is no longer what counts
+                break
+        else:
+            texts = [put.get(field) for (name, _), put in self._after.items() if name == table and put]
+            texts.append(self._engine.highest(table, field, prefix))
+        fitting = (text for text in texts if isinstance(text, str) and text.startswith(prefix))
+        return max(fitting, key=lambda text: (len(text), text), default="")
+
     def insert(self, table: str, fields: Stored) -> Stored:
         """Add a document; the stored form, with its new `id` and `rev` 1."""
         id = max(self._next_ids.get(table, 1), self._engine.next_id(table))

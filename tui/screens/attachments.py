@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -25,6 +26,8 @@ from tui.platform.opening import handed_to, opener, private_copy
 from tui.queries.naming import document_name
 from tui.rules.attaching.limits import size_text
 from tui.rules.attaching.media import opens_as
+from tui.screens.base.asking import Asking
+from tui.screens.base.beside_form import BesideForm
 from tui.screens.base.form import FormScreen
 from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Cell, Column, Tinted, Tone
@@ -59,6 +62,7 @@ class AttachmentsSheet(Sheet):
         super().__init__()
         self._target = target
         self._attachments: dict[int, Mapping[str, Any]] = {}
+        self._asking: Asking[tuple[str, Path] | Message] = Asking(self)
 
     def compose(self) -> ComposeResult:
         """The attachments, what the one in front is in full, and what the keys do."""
@@ -154,44 +158,47 @@ class AttachmentsSheet(Sheet):
             self.app.copy_to_clipboard(str(one["link"]))
             self.shell.say(Message("The link is copied; paste it into a browser."))
             return
-        try:
-            self._hand_over(one)
-        except XingfuError as error:
-            self.shell.complain(error)
-
-    def _hand_over(self, one: Mapping[str, Any]) -> None:
-        _, content = self.context.desk.attachments.content(
-            self._target.kind, self._target.id, int(one["number"])
+        self._asking.ask(
+            lambda: self._copied(one),
+            lambda copied: self._hand_over(copied, str(one["called"])),
+            self.shell.complain,
         )
+        if self._asking.waits:
+            self.shell.say(Message("A moment ..."))
+
+    def _copied(self, one: Mapping[str, Any]) -> tuple[str, Path] | Message:
+        """The program for the file and a private copy of it, or why there is none. Raises XingfuError."""
+        attachments, number = self.context.desk.attachments, int(one["number"])
+        _, content = attachments.content(self._target.kind, self._target.id, number)
         with content:
             name = opens_as(str(one["called"]), str(one.get("media") or ""))
             program = opener()
             if not name or not program:
                 how = Message("xingfu attachments get {kind} {id} {n} -o FILE", {
-                    "kind": self._target.kind, "id": self._target.id, "n": one["number"]})  # fmt: skip
-                why = (
+                    "kind": self._target.kind, "id": self._target.id, "n": number})  # fmt: skip
+                return (
                     Message("No program of a desktop is here to open files. To write it to a file: {how}", {"how": how})
                     if name
                     else Message("«{name}» is of a kind that is not opened from here: it could be a program. To write it to a file: {how}",
                                  {"name": one["called"], "how": how})
                 )  # fmt: skip
-                self.shell.say(why)
-                return
             try:
-                path = private_copy(content, name)
+                return program, private_copy(content, name)
             except OSError as error:
-                self.shell.say(
-                    Message(
-                        "{file} cannot be written: {why}", {"file": name, "why": error.strerror or str(error)}
-                    )
-                )
-                return
+                why = error.strerror or str(error)
+                return Message("{file} cannot be written: {why}", {"file": name, "why": why})
+
+    def _hand_over(self, copied: tuple[str, Path] | Message, called: str) -> None:
+        if isinstance(copied, Message):
+            self.shell.say(copied)
+            return
+        program, path = copied
         self.run_worker(self._shown(program, path), group="shown", exit_on_error=False)
         self.shell.say(
-            Message("«{name}» is being opened: a copy that is only to be looked at.", {"name": one["called"]})
+            Message("«{name}» is being opened: a copy that is only to be looked at.", {"name": called})
         )
 
-    async def _shown(self, program: str, path: Any) -> None:
+    async def _shown(self, program: str, path: Path) -> None:
         try:
             taken = await asyncio.to_thread(handed_to, program, path)
         except OSError:
@@ -230,7 +237,7 @@ def add_form(context: DeskContext, target: Target, text: str = "") -> FormScreen
     """Attach files or a link; `text` was dropped or pasted already."""
     tr, desk = context.tr, context.desk.attachments
 
-    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+    def keep(values: Mapping[str, Any]) -> Message:
         before = len(desk.of(target.kind, target.id))
         desk.add(target.kind, target.id, values["file"], values["called"])
         added = desk.of(target.kind, target.id)[before:]
@@ -249,7 +256,7 @@ def add_form(context: DeskContext, target: Target, text: str = "") -> FormScreen
             "called", tr("name"), most=120, hint=tr("What it is called in the list; empty: as the file is.")
         ),
     ]
-    return FormScreen(tr("Attach to the record"), fields, save)
+    return BesideForm(tr("Attach to the record"), fields, keep)
 
 
 def rename_form(context: DeskContext, target: Target, one: Mapping[str, Any]) -> FormScreen:

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.kinds.record import Target
-from tui.language.errors import Message
+from tui.language.errors import Message, XingfuError
 from tui.language.filtering import matcher
 from tui.language.i18n import N_
 from tui.queries.feed import Done, Waiting, days, done_since, waiting
 from tui.rules.people.reminding import due
+from tui.screens.base.asking import Asking
 from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Across, Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
@@ -22,6 +23,9 @@ from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
 Row = Done | Waiting | str
+
+# Seconds after which it is said that something is still being read.
+_SAID_AFTER = 1.0
 
 
 class FeedScreen(LiveScreen):
@@ -36,7 +40,10 @@ class FeedScreen(LiveScreen):
         self._late: frozenset[str] = frozenset()
         self._text = ""
         self._done: list[Done] = []
-        self._done_of: tuple[object, ...] = ()
+        self._waiting: list[Waiting] = []
+        self._read_of: tuple[object, ...] = ()
+        self._asking: Asking[tuple[list[Done], list[Waiting]]] = Asking(self)
+        self._trouble: Message | None = None
 
     def body(self) -> ComposeResult:
         """The lines, and what narrows them."""
@@ -55,15 +62,42 @@ class FeedScreen(LiveScreen):
     # ---- what is shown
 
     def refresh_live(self) -> None:
-        """What waits, today, yesterday."""
+        """What waits, today, yesterday: read anew after a commit, which may take as long as a network."""
         tr, store, now = self.tr, self.store, self.store.now
         today, me = self.board.today, self.context.actor.name
-        of = (store.seq, today, tr.lang)
-        if of != self._done_of:
-            self._done, self._done_of = done_since(store, today - timedelta(1), tr), of
+        of = (store.seq, today, me, tr.lang)
+        if of == self._read_of:
+            self._show()
+            return
+        self._read_of = of
+
+        def read() -> tuple[list[Done], list[Waiting]]:
+            return done_since(store, today - timedelta(1), tr), waiting(store, me, now, tr)
+
+        self._asking.ask(read, self._came, self._failed)
+        if self._asking.waits:
+            self.set_timer(_SAID_AFTER, self._show)
+
+    def _came(self, found: tuple[list[Done], list[Waiting]]) -> None:
+        (self._done, self._waiting), self._trouble = found, None
+        self._show()
+
+    def _failed(self, error: XingfuError) -> None:
+        """What was read before stays; it is read again with whatever comes next."""
+        self._trouble, self._read_of = error.message, ()
+        self._show()
+
+    def reachable_again(self) -> None:
+        """What could not be read can be now."""
+        if self._trouble is not None:
+            self.refresh_live()
+
+    def _show(self) -> None:
+        tr, store, now = self.tr, self.store, self.store.now
+        today, me = self.board.today, self.context.actor.name
         fits = matcher(self._text)
         rows: dict[Hashable, Row] = {}
-        mine = [one for one in waiting(store, me, now, tr) if fits(f"{me} {one.why} {one.name}")]
+        mine = [one for one in self._waiting if fits(f"{me} {one.why} {one.name}")]
         self._late = frozenset(f"reminders:{one['id']}" for one in due(store.reminders.stored(), me, now))
         rows["mine"] = tr("Waits for {name} {n}", name=me, n=len(mine))
         rows.update({("mine", one.key): one for one in mine})
@@ -74,6 +108,10 @@ class FeedScreen(LiveScreen):
             rows.update({("done", line.seq): line for line in shown})
         if store.masked:
             rows["masked"] = tr("This seat does not see who did what.")
+        if self._asking.waits:
+            rows["waits"] = tr("A moment ...")
+        elif self._trouble is not None:
+            rows["trouble"] = self._trouble.text(tr)
         self._rows = rows
         first = not self._table.keys
         self._table.show(list(rows), self._cells)

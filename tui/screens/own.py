@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from tui.kinds.record import Stored
 from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_, translator
 from tui.platform.config import MOST_MINUTES, Config, keep_config
+from tui.screens.base.beside_form import BesideForm
 from tui.screens.base.form import FormScreen
 from tui.screens.base.shell import Shell
 from tui.screens.pin import pin_form
@@ -33,7 +33,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
     tr, actor = shell.context.tr, shell.context.actor
     before = shell.lock_minutes
 
-    def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
+    def keep(values: Mapping[str, Any]) -> Callable[[], Message | FormScreen]:
         name = one_line(str(values.get("name") or actor.name)).strip()
         if not name or len(name) > _MOST:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
@@ -45,14 +45,18 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         pins = shell.own_seat.pins
         asks = values.get("pin") == _CHANGE or (minutes > 0 and not pins.state().hash)
         _keep(shell, chosen, {"name", *values})
-        shell.apply_settings(chosen)
-        if asks:
-            return pin_form(shell, pins)
-        said = Message("Saved.")
-        if name != actor.name or first:
-            said = Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
-        # In the language that was just chosen: the screen is in it when this is read.
-        return Message("{text}", {"text": said.text(translator(chosen.lang))})
+
+        def applied() -> Message | FormScreen:
+            shell.apply_settings(chosen)
+            if asks:
+                return pin_form(shell, pins)
+            said = Message("Saved.")
+            if name != actor.name or first:
+                said = Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
+            # In the language that was just chosen: the screen is in it when this is read.
+            return Message("{text}", {"text": said.text(translator(chosen.lang))})
+
+        return applied
 
     fields: list[Field] = []
     if may_rename(actor):
@@ -74,7 +78,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         if first
         else ""
     )
-    return FormScreen(tr("Own settings"), fields, save, about=about)
+    return BesideForm(tr("Own settings"), fields, keep, about=about)
 
 
 def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:

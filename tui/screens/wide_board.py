@@ -128,8 +128,7 @@ class WideBoard(BesideScreen):
             panel.display = self._has_room(one)
         self.no_gap_after("#more")
         if self._read_at != self.store.seq:
-            self._read_at = self.store.seq
-            self.run_worker(self._read_feed(), exclusive=True, group="feed")
+            self._begin_feed()
 
     def _has_room(self, one: Further) -> bool:
         """Whether a panel is shown: there is something to be said, on a terminal that is high enough for it."""
@@ -138,6 +137,15 @@ class WideBoard(BesideScreen):
     def _fill(self, id: str, rows: dict[object, Row]) -> None:
         self._further[id] = rows
         self.query_one(f"#{id}", RecordTable).show(list(rows), lambda key: rows[key].cells)
+
+    def reachable_again(self) -> None:
+        """The last commits could not be read: they are now."""
+        if self._read_at == -1 and self.query("#feed"):
+            self._begin_feed()
+
+    def _begin_feed(self) -> None:
+        self._read_at = self.store.seq
+        self.run_worker(self._read_feed(), exclusive=True, group="feed")
 
     async def _read_feed(self) -> None:
         """The last commits, read beside the event loop: there may be thousands. None for who may not see them."""
@@ -148,8 +156,11 @@ class WideBoard(BesideScreen):
 
         try:
             found = await asyncio.to_thread(read)
-        except (NotAllowed, StoreError):
+        except NotAllowed:
             found = []
+        except StoreError:  # what was read before stays
+            self._read_at = -1
+            return
         if not self.is_mounted or not self.query("#feed"):
             return
         self._fill("feed", {entry.seq: feed_row(self.context, entry, self.board.today) for entry in found})

@@ -7,7 +7,6 @@ typed, and which programs are locked, so that ending a locked desk does not open
 from __future__ import annotations
 
 import contextlib
-import os
 import unicodedata
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from typing import Final, Protocol
 import orjson
 
 from tui.language.errors import InvalidInput, Message, StoreDamaged, StoreError
+from tui.seats.lock_notes import LockNotes, may_run
 from tui.seats.pin_file import PinFile
 
 LEAST, MOST = 4, 64
@@ -98,17 +98,23 @@ class PinKeeper(Protocol):
 class Pins:
     """The PIN of one seat, kept by `keeper`."""
 
-    def __init__(self, keeper: PinKeeper) -> None:
+    def __init__(self, keeper: PinKeeper, notes: LockNotes | None = None) -> None:
         self._keeper = keeper
+        self.notes = notes
+        """What this computer knows by itself of locked screens of the seat; None: nothing."""
         self._wrong = PinState()  # where wrong PINs cannot be written down, this program still knows them
 
     @classmethod
     def in_folder(cls, folder: Path, seat: str) -> Pins:
         """The PIN of that seat of a data folder."""
-        return cls(PinFile(folder, seat))
+        return cls(PinFile(folder, seat), LockNotes.beside(folder, seat))
 
     def state(self) -> PinState:
-        """What is kept of the seat. Raises StoreDamaged, StoreError."""
+        """What is kept of the seat, with what this computer knows of locked screens. Raises StoreDamaged, StoreError."""
+        state, here = self._kept(), self.notes.all() if self.notes else ()
+        return replace(state, locked=(*state.locked, *here)) if here and state.hash else state
+
+    def _kept(self) -> PinState:
         read = self._keeper.read()
         if read is None:
             return PinState()
@@ -143,7 +149,7 @@ class Pins:
         Takes about a tenth of a second. Raises StoreDamaged, StoreError.
         """
         with self._keeper.held():
-            state = self.state()
+            state = self._kept()
             if not state.hash:
                 return Tried(right=True)
             if wait := seconds_to_wait(state, now):
@@ -187,29 +193,50 @@ class Pins:
     def clear(self) -> bool:
         """Take the PIN away; whether there was one. Raises StoreError."""
         was = self._keeper.remove()
+        if self.notes:
+            self.notes.clear()
         self._wrong = PinState()
         return was
 
     def copy_to(self, other: Pins) -> bool:
         """Have `other` be the same PIN, unless it is one already; whether it is now. Raises StoreError."""
-        state = self.state()
+        state = self._kept()
         if not state.hash or other.state().hash:
             return False
         other._write(replace(state, locked=()))
         return True
 
     def note_locked(self, pid: int) -> None:
-        """The desk of the process `pid` is locked: the next one at this seat is, until the PIN is typed. Raises StoreError."""
-        with self._keeper.held():
-            state = self.state()
-            one = self._program(pid)
-            if state.hash and one not in state.locked:
-                self._write(replace(state, locked=(*state.locked, one)))
+        """The desk of the process `pid` is locked: the next one at this seat is, until the PIN is typed.
+
+        Where that cannot be kept with the PIN, this computer knows it. Raises StoreError if neither can be.
+        """
+        try:
+            with self._keeper.held():
+                state = self._kept()
+                one = self._program(pid)
+                if state.hash and one not in state.locked:
+                    self._write(replace(state, locked=(*state.locked, one)))
+        except StoreError as error:
+            if not self.note_here(pid):
+                raise error from None
+
+    def note_here(self, pid: int) -> bool:
+        """Have this computer know that the desk of the process `pid` is locked; whether it does."""
+        if self.notes is None:
+            return False
+        try:
+            self.notes.put(pid)
+        except OSError:
+            return False
+        return True
 
     def note_opened(self, pid: int) -> None:
         """It is open again; programs that ended locked are forgotten. Raises StoreError."""
+        if self.notes:
+            self.notes.drop(pid)
         with self._keeper.held():
-            state = self.state()
+            state = self._kept()
             mine, host = self._program(pid), self._keeper.host
             left = tuple(one for one in state.locked if one != mine and _may_run(one, host))
             if state.hash and left != state.locked:
@@ -231,7 +258,7 @@ class Pins:
 
 def _locked(pins: Pins) -> tuple[str, ...]:
     try:
-        return pins.state().locked
+        return pins._kept().locked  # noqa: SLF001 - of this module
     except StoreError:
         return ()
 
@@ -248,12 +275,4 @@ def _verified(hashed: str, pin: str) -> bool:
 def _may_run(program: str, host: str) -> bool:
     """Whether a program that was locked may still run; of another computer's nothing else is known."""
     pid, _, theirs = program.partition("@")
-    if theirs != host:
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return False
-    except OSError:
-        return True  # another user's
-    return True
+    return theirs != host or may_run(pid)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from tests.postgres_server import Server, discard, new_server
 from tests.screens.settling import PATIENCE
@@ -15,11 +19,16 @@ from tests.store.conftest import noon
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
 from tui.engine.changes import Change, Stamp
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.postgres import connecting, silence
 from tui.engine.postgres import engine as engine_module
 from tui.engine.postgres import link as link_module
 from tui.engine.postgres import watch as watch_module
+from tui.engine.postgres.connecting import Host
 from tui.engine.postgres.engine import PostgresEngine
+from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.restore import restore
 from tui.language.errors import StoreBusy, StoreUnreachable, StoreWriteFailed
 from tui.rules.privacy.rights import EVERYTHING
 
@@ -354,3 +363,120 @@ def test_where_there_is_no_listen_the_number_is_looked_at(
             watch.drain()
     finally:
         watch.close()
+
+
+# ---- what takes long
+
+
+def test_a_long_answer_is_waited_for_and_a_silent_line_is_not(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence, "LOOK_AFTER", 0.01)
+    desk = open_engine(port=proxy.port)
+    add(desk, "一")
+    looked: list[object] = []
+
+    def answers(connection: psycopg.Connection[object], conninfo: str) -> None:
+        looked.append(connection)
+        silence.require_answer(connection, conninfo)
+
+    monkeypatch.setattr(link_module, "require_answer", answers)
+    assert desk.ask("select 1 from pg_sleep(0.3)", ()) == [(1,)]
+    assert looked
+    monkeypatch.setattr(link_module, "require_answer", silent)
+    proxy.silent = True
+    with pytest.raises(StoreUnreachable):
+        list(desk.entries())
+    assert desk.reach.losses
+
+
+def silent(*_: object) -> None:
+    """A server from which nothing comes."""
+    raise psycopg.OperationalError("timeout expired")
+
+
+def test_who_waits_gives_up_once_somebody_else_has_lost_the_server(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence, "LOOK_AFTER", 0.01)
+    desk = open_engine(port=proxy.port)
+    add(desk, "一")
+    monkeypatch.setattr(link_module, "require_answer", lambda *_: desk.reach.lost(unreachable("x")))
+    with pytest.raises(StoreUnreachable):
+        desk.ask("select 1 from pg_sleep(20)", ())
+
+
+def test_a_server_that_is_full_or_gone_is_told_apart(mortal: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with psycopg.connect(mortal.address()) as connection:
+        silence.require_answer(connection, mortal.address())
+        silence.require_answer(connection, mortal.address(database="nowhere"))  # it says why not
+        mortal.stop("immediate")
+        with pytest.raises(psycopg.OperationalError):
+            silence.require_answer(connection, mortal.address())
+    mortal.start()
+
+
+@pytest.mark.parametrize(
+    ("conninfo", "first", "expected"),
+    [
+        ("postgresql://desk@10.0.0.1/x", None, None),
+        ("postgresql:///x?host=/run/postgresql", None, None),
+        ("postgresql:///x", None, None),
+        ("postgresql://[::1]:5433/x", None, None),
+        ("postgresql://db/x?hostaddr=10.0.0.1", None, None),
+        ("postgresql://db:5433/x", None, ("db,db", "5433,5433", "10.0.0.1,10.0.0.2")),
+        ("postgresql://10.0.0.8,db/x?port=5433", None, ("10.0.0.8,db,db", "5433,5433,5433", ",10.0.0.1,10.0.0.2")),
+        ("postgresql://10.0.0.8:1,10.0.0.9:2/x", Host("10.0.0.9", "2"), ("10.0.0.9,10.0.0.8", "2,1", ",")),
+        ("postgresql://gone,10.0.0.9:2/x", None, ("10.0.0.9", "2", "")),
+    ],
+)  # fmt: skip
+def test_names_are_looked_up_beside_and_the_server_that_answered_is_tried_first(
+    monkeypatch: pytest.MonkeyPatch, conninfo: str, first: Host | None, expected: tuple[str, ...] | None
+) -> None:
+    def known(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        if host != "db":
+            raise OSError
+        return [(2, 1, 6, "", (address, port)) for address in ("10.0.0.1", "10.0.0.2")]
+
+    monkeypatch.setattr(socket, "getaddrinfo", known)
+    found = connecting.with_addresses(conninfo, first, PATIENCE)
+    given = conninfo_to_dict(found)
+    assert found == conninfo if expected is None else expected == tuple(
+        given.get(key, "") for key in ("host", "port", "hostaddr")
+    )  # fmt: skip
+
+
+def test_a_name_that_nobody_answers_for_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: end.wait(PATIENCE) and [])
+    with pytest.raises(psycopg.OperationalError):
+        connecting.with_addresses("postgresql://db/x", None, 0.01)
+    end.set()
+
+
+def test_what_a_restored_backup_has_is_read_beside_the_desk(
+    open_engine: OpenEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(JournalStorage(tmp_path / "source", now=noon)) as source:
+        for id in (1, 2):
+            wish = {"id": id, "rev": 1, "title": "一二"[id - 1]}
+            source.commit([Change("wishes", str(id), None, wish)], Stamp("李", "x"))
+        source.back_up(tmp_path / "backup.tar.gz")
+    desk, other = open_engine(), open_engine()
+    desk_thread, came = threading.get_ident(), threading.Event()
+    desk.subscribe(lambda _: came.set())
+    link_open = desk.link.open
+
+    def beside() -> link_module.Patient:
+        assert threading.get_ident() != desk_thread
+        return link_open()
+
+    monkeypatch.setattr(desk.link, "open", beside)
+    with contextlib.closing(desk.watch()) as watch:
+        restore(other, tmp_path / "backup.tar.gz", "李", "x", empty=True)
+        while not came.is_set():
+            assert select.select([watch], [], [], PATIENCE)[0]
+            watch.drain()
+            desk.refresh()
+            came.wait(0.01)
+        assert [wish["title"] for wish in desk.table("wishes").values()] == ["一", "二"]

@@ -14,7 +14,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 # In a line these belong to the date only where nothing follows them.
 _END: Final = r"(?=$|[ ,，。;；、!)）])"
 _WHOLE_DAY: Final = re.compile(
-    r" ?(?:一整天|整天|全天|一天|白天|当天|每天|每日|天天|all day|the whole day|first thing|sharp|准时|整)"
+    r" ?(?:一整天|整天|全天|一天|白天|当天|每天|每日|天天|all day|the whole day|every day|each day|daily|first thing|sharp|准时|整)"
     + _END
 )
 _AT_WORK: Final = re.compile(r" ?(?:一上班|刚上班|上班时|上班后|上班)" + _END)

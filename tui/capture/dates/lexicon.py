@@ -158,7 +158,10 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "AGO": _each(None, "前|之前|以前|ago"),
     "IN": _each(None, "in"),
     "WITHIN_ENGLISH": _each(None, "within|within the next|within next|in the next|over the next|during the next"),
-    "PAST_TIME": _each(None, "最近|近|最近的|过去|过去的|past|the past|the last|last|previous|the previous"),
+    "PAST_TIME": _each(None, "最近|近|最近的|过去|过去的|past|last|previous|the previous|" + "|".join(
+        f"{lead}the {word}" for lead in ("", "in ", "over ", "during ", "within ", "for ") for word in ("last", "past"))),
+    "TO_DATE": _each(None, "to date|so far"),
+    "PAST_HOUR": _each(None, "past"),
     "COMING": _each(None, "未来 今后 接下来 接下来的 往后 这"),
     "IN_ABOUT": _each(None, "in about|in around|in roughly|in approximately"),
     "GUO": _each(None, "过 再过"),

@@ -44,7 +44,7 @@ _SINCE: Final = ("since ", "ever since ")
 _FIELD_LEADS: Final = (
     "不超过", "不得超过", "不要超过", "不超", "不出", "至多", "最多", "顶多",
     "直到", "至", "到", "在", "于", "尽量", "最好", "务必", "争取", "力争", "希望", "请",
-    *_SINCE, "close of business ", "end of business ", "end of day ", "cob ", "eod ", "first thing ",
+    *_SINCE, "every day from ", "each day from ", "daily from ", "close of business ", "end of business ", "end of day ", "cob ", "eod ", "first thing ",
 )  # fmt: skip
 _ABOUT_LEADS: Final = (
     "大约", "大概", "约", "差不多", "估计", "预计", "将近", "接近", "不到", "around ", "about ", "approximately ", "approx. ", "approx ", "circa ", "roughly ",
@@ -296,7 +296,12 @@ class _DateParser:
             if part:
                 hour = _AT.match(self.text.folded, part[1])
                 time = self._about_time(part[1], part[0]) or (
-                    self.times.parse(hour.end(), part[0]) if hour else None
+                    (
+                        self.times.parse(hour.end(), part[0])
+                        or self.times.bare_hours(hour.end(), day_given=True, day_part=part[0])
+                    )
+                    if hour
+                    else None
                 )
                 if time is not None:  # tomorrow morning at 8
                     return self.days.with_bound(_joined(days, time, (start, time.span[1])))

@@ -28,6 +28,10 @@ _NOT_POINTS: Final = re.compile(
 )
 _NOT_MONTH: Final = re.compile("[0-9]|饼|嫂|子|季|薪|租|票|均|经|亮|光|费")
 _NOT_IN: Final = re.compile("容|部|科|外|存|心|勤|向|在|涵|阁|地|衣|卷")
+# at 4 to call; but at 4 people, and at five to ten.
+_NOT_AN_HOUR: Final = re.compile(
+    " ?(?!to (?!(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)(?![a-z]))[a-z])[a-z]"
+)
 _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|全")
 
 
@@ -167,6 +171,8 @@ def _day_rows() -> Iterable[Row]:
         ("WITHIN_ENGLISH span", Phrase(spans.after_span, sets_deadline=True)),
         ("n unit AGO", Phrase(spans.ago, "free", NOT_FRONT)),
         ("span AGO", Phrase(spans.ago_span, "free", NOT_FRONT)),
+        ("PERIOD_MONTH TO_DATE", Phrase(spans.month_to_date, "date_field")),
+        ("PERIOD_YEAR TO_DATE", Phrase(spans.year_to_date, "date_field")),
         ("n NIAN", Phrase(months.whole_written_year, "date_field")),
         ("n NIAN WHOLE_YEAR", Phrase(months.year_alone, "date_field")),
         ("which_year WHOLE_YEAR", Phrase(months.whole_year, "date_field")),
@@ -200,6 +206,7 @@ def _day_rows() -> Iterable[Row]:
         *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in _HELD_DAYS),
         *((f"{day} AFTER n unit", Phrase(festivals.after_festival_by)) for day in _HELD_DAYS),
         *((f"{day} DURING", Phrase(festivals.during_festival)) for day in _HELD_DAYS),
+        *((f"which_year {day} DURING", Phrase(festivals.during_festival_of_which_year)) for day in _HELD_DAYS),
         ("BEFORE_ENGLISH festival", Phrase(festivals.before_festival)),
         ("THE? DAY_ENGLISH BEFORE_ENGLISH festival", Phrase(festivals.eve_of_festival)),
         ("THE? DAY_ENGLISH AFTER_ENGLISH festival", Phrase(festivals.day_after_festival)),
@@ -260,6 +267,8 @@ def _time_rows() -> Iterable[Row]:
             for word, meaning in (("MIN_TO", times.minutes_to), ("MIN_PAST", times.past))
         ),
         # In a line, «five to seven» is a range of people or hours.
+        ("n PAST_HOUR n", Phrase(times.past, "date_field")),
+        ("n PAST_HOUR n ampm", Phrase(times.past, "date_field")),
         ("AT? minutes_to n", Phrase(times.past, "date_field")),
         ("minutes_to n part_english", Phrase(times.past, "date_field")),
         ("part? SHORT_OF n FEN? n DIAN", Phrase(times.short_of)),
@@ -272,7 +281,7 @@ def _time_rows() -> Iterable[Row]:
         *((f"n MIN_TO n{part}", Phrase(times.minutes_to)) for part in ("", " part_english")),
         *((f"n MIN_PAST n{part}", Phrase(times.past)) for part in ("", " part_english")),
         ("n ISH", Phrase(times.english_oclock, "date_field")),
-        ("AT n", Phrase(times.english_oclock, "free", re.compile(" ?[a-z]"))),
+        ("AT n", Phrase(times.english_oclock, "free", _NOT_AN_HOUR)),
         ("noon", Phrase(times.noon_or_midnight)),
     )
 

@@ -33,7 +33,7 @@ _FEW_VALUE: Final = {"一两": 1, "一二": 1, "两三": 2, "二三": 2, "三四
 _AND: Final = re.compile(" and ")
 # Hours without a unit: `周五 9-11`, `between 9 and 11`.
 _BARE_HOURS: Final = re.compile(
-    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})"
+    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})(?::([0-5][0-9]))?"
     r"(?![0-9:.点时/-]| ?[ap]\.?m| (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: |$))"
 )
 
@@ -205,13 +205,16 @@ class TimeParser:
             about=between,
         )
 
-    def bare_hours(self, start: int, *, day_given: bool) -> ParsedDate | None:
-        """Two hours without a unit, in a date field only, after a day or a word such as `between`."""
+    def bare_hours(
+        self, start: int, *, day_given: bool, day_part: ClockPart | None = None
+    ) -> ParsedDate | None:
+        """Two hours without a unit, in a date field only, after a day (or a part of it) or a word such as `between`."""
         hours = _BARE_HOURS.match(self.text.folded, start) if self.placement == "date_field" else None
         if hours is None or not (hours[1] or day_given):
             return None
         try:
-            starts, ends = ClockTime(int(hours[2]), 0).resolve(), ClockTime(int(hours[3]), 0).resolve()
+            starts = ClockTime(int(hours[2]), 0).resolve(day_part)
+            ends = ClockTime(int(hours[3]), int(hours[4] or 0)).resolve(day_part)
         except NotADate:
             return None
         if ends <= starts:

@@ -19,6 +19,9 @@ _CALLED: Final = re.compile(
 )
 # 老张, but not the 老师 or 老公.
 _OLD: Final = re.compile("老[^师公家人年小]")
+_INTRODUCED: Final = re.compile(
+    "(?<![一-龥])(?:联系人|报修人|申请人|反映人|求助人|投诉人|来电人|来访人|咨询人)(?:姓名)?[:：是]? ?(?P<name>[一-龥]{2,4})(?=$|[ ,，。;；、()（）0-9])"
+)
 _BETWEEN: Final = " ,，、-—_·:：()（）[]【】"
 _LONGEST_NAME: Final = 3
 _NUMBERS: Final = re.compile(r"\d+|[一二三四五六七八九十]+")
@@ -67,6 +70,8 @@ def read_neighbour(line: PartialLine) -> None:
     """
     if line.verb not in _RESIDENT or line.has("who"):
         return
+    if _introduced(line):
+        return
     if _beside_phone(line) or line.verb == "signup":
         said = {line.text[slice(*word)] for word in line.words()}
         if line.verb == "signup" and not line.has("who") and (line.has("place") or "上门" in said):
@@ -90,6 +95,19 @@ def read_neighbour(line: PartialLine) -> None:
                 line.context.names.find(typed, ("place",), WHOLE),
                 typed,
             )
+
+
+def _introduced(line: PartialLine) -> bool:
+    """Add the name behind 联系人, 报修人 and the like; whether there is one."""
+    found = next(
+        (word for word in _INTRODUCED.finditer(line.text) if not any(line.removed[slice(*word.span())])), None
+    )
+    if found is None or not (is_called(found["name"]) or begins_with_surname(found["name"])):
+        return False
+    typed = line.raw[slice(*found.span("name"))]
+    known = line.context.names.find(typed, ("person",), 0)
+    line.add_match("who", found.span(), typed, known, known.known.name if known.known else typed)
+    return True
 
 
 def _beside_phone(line: PartialLine) -> bool:

@@ -66,6 +66,12 @@ def literals(text: str) -> Iterator[Span]:
         yield found.span()
 
 
+def leading_hours(text: str) -> Figure | None:
+    """The number of hours that `text` begins with."""
+    found = hours(text)
+    return found if found is not None and found.span[0] == 0 else None
+
+
 def hours(text: str) -> Figure | None:
     """The first number of hours in `text`: `3h`, `2.5小时`, `两个半小时`, `半小时`, `90分钟`."""
     for found in _HOURS.finditer(text):

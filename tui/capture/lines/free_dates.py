@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from tui.capture.dates.grammar import fold_width
+from tui.capture.dates.lexicon import WORDS
 from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.parser import FIRST_CHARACTERS, parse_date_at
 from tui.capture.lines import move_dates
@@ -13,6 +15,7 @@ from tui.capture.lines.date_parts import add_date, past_date_error
 from tui.capture.lines.deadlines import is_deadline, place_of
 from tui.capture.lines.parsed_line import LinePart, Verb
 from tui.capture.lines.partial_line import EDGES, SETS_DEADLINE, TEXT_ONLY, PartialLine
+from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.capture.lines.signs import sign_at
 from tui.capture.lines.things import numbers_a_thing
 from tui.language.errors import Message
@@ -27,10 +30,16 @@ _TO_AN_HOUR: Final = re.compile(
 )
 _CLOCK: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|点)(?![^ ,，。；])")
 _EVERY: Final = re.compile(
-    r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
+    r"隔(?:周|天|日|月|年)|每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
 )
 # The same in English: broken since monday.
 _LEADING_ON_ENGLISH: Final = re.compile(r"(?:^|[^a-z])(?:since|of|was|were|than|like) +$")
+# 12.5 元; but 12/1 台账录入.
+_UNIT: Final = re.compile(r"[元块米吨斤个人户只台%度岁位名]|\s+[元块米吨斤个人户只台%度岁位名](?![一-龥])")
+# Each day of a range: 12月8号至12号每天上午.
+_EACH_DAY: Final = frozenset({"每天", "每日", "每晚", "每早", "every "})
+_TO_A_DAY: Final = re.compile(r"(?:到|至|-|~|to )[^到至~ ，。；]{1,8} ?,? ?$")
+_LONGEST_RANGE: Final = 24
 # A line is looked at in so many places, a date being worth several: one of 25 dates is none that anybody types.
 _MOST_LOOKS: Final = 150
 _LOOKS_OF_A_DATE: Final = 6
@@ -64,10 +73,19 @@ def read_dates(line: PartialLine) -> None:
         at = found.span[1]
 
 
+def recurs(text: str) -> bool:
+    """Whether a text has the word of a recurrence: 每周一, 每天, every week."""
+    return _EVERY.search(fold_width(text)) is not None
+
+
 def _protect_recurrences(line: PartialLine) -> None:
-    """每周五 and 每月26号 are recurrences, not dates."""
+    """每周五 and 每月26号 are recurrences, not dates; of 12月8号至12号每天上午 each day is meant."""
     for number, found in enumerate(_EVERY.finditer(line.text)):
         end = found.end()
+        if found[0] in _EACH_DAY and _TO_A_DAY.search(
+            line.text, max(0, found.start() - _LONGEST_RANGE), found.start()
+        ):
+            continue
         if number >= _MOST_RECURRENCES:
             line.protect(found.start(), end)
             continue
@@ -117,8 +135,7 @@ def _unless_claimed(line: PartialLine, found: ParsedDate | None) -> ParsedDate |
 
 def _is_delimited_after(line: PartialLine, end: int) -> bool:
     """Whether the number ends here and is followed by no unit, as in 12.5 元."""
-    remaining = line.text[end:].lstrip()
-    if remaining and remaining[0] in "元块米吨斤个人户只台%度岁位名":
+    if _UNIT.match(line.text, end):
         return False
     return (
         end >= line.size
@@ -143,6 +160,8 @@ def _hours(line: PartialLine, found: ParsedDate) -> ParsedDate:
 
 def _free_date(line: PartialLine, found: ParsedDate) -> None:
     before = next((part for part in line.parts if part.kind == "date"), None)
+    if line.verb in ABOUT_A_SESSION and line.text.startswith("的", found.span[1]):
+        found = replace(found, span=(found.span[0], found.span[1] + 1))  # 周五的义剪
     if line.verb == "move":
         move_dates.add(line, before, found)
         return
@@ -152,12 +171,18 @@ def _free_date(line: PartialLine, found: ParsedDate) -> None:
     if before is not None:
         _second_date(line, before, found)
         return
+    if line.verb == "wish" and found.bound == "on" and found.text in WORDS["theme_day"]:
+        return  # 双十一 快递堆满楼道 tells when
     place = place_of(line, found)
     if line.verb in SETS_DEADLINE:
         if is_deadline(line, found, place):
             add_date(line, found, found.span, in_title=not place.is_slot)
         return
-    if line.text[found.span[1] : found.span[1] + 1] == "的" and not place.right:
+    if (
+        line.verb not in ABOUT_A_SESSION
+        and line.text[found.span[1] : found.span[1] + 1] == "的"
+        and not place.right
+    ):
         return  # in 明天的会 it is an attribute
     if line.verb == "visit" and not (place.left and place.right):
         return  # 上周三摔了一跤 is what was heard

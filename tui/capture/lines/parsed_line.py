@@ -148,6 +148,22 @@ class ParsedLine:
         return cast("float | None", self._value("hours"))
 
     @property
+    def shares(self) -> tuple[tuple[LinePart, float], ...]:
+        """Who gave how many hours: those behind the names, or of all where the line says them once."""
+        whole = self.hours or 0.0
+        if len(self.all("hours")) < 2:
+            return tuple((part, whole) for part in self.all("who"))
+        found: list[tuple[LinePart, float]] = []
+        waiting: list[LinePart] = []
+        for part in self.all("who", "hours"):
+            if part.kind == "who":
+                waiting.append(part)
+            else:
+                found += [(who, cast(float, part.value)) for who in waiting]
+                waiting = []
+        return (*found, *((who, whole) for who in waiting))
+
+    @property
     def score(self) -> int | None:
         """A rating from 1 to 5."""
         return cast("int | None", self._value("score"))

@@ -17,10 +17,12 @@ from __future__ import annotations
 import re
 from typing import Final, cast
 
+from tui.capture.dates.parser import parse_date_at
 from tui.capture.lines import figures
 from tui.capture.lines.doors import read_neighbour
 from tui.capture.lines.figure_parts import read_figures, read_span_of_hours
 from tui.capture.lines.free_dates import read_dates
+from tui.capture.lines.hours_shares import read_shares
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.partial_line import PartialLine
 from tui.capture.lines.phones import read_phone
@@ -35,6 +37,10 @@ _LONGEST_LINE: Final = 2000
 _VERB: Final = re.compile(
     "(?P<verb>" + "|".join(re.escape(word) for word in sorted(VERB_OF, key=len, reverse=True)) + r")"
     r"(?![a-z-])(?P<sep>\s*[:，,、]\s*|\s+)?"
+)
+
+_REMIND_ME: Final = re.compile(
+    r"[ ,，]*(?:请|记得|要|再)?(?:提醒我|提醒一下我|remind me(?: to)?(?![a-z]))(?:一下)?[ :：,，]*"
 )
 
 
@@ -52,6 +58,7 @@ def parse_line(text: str, context: LineContext) -> ParsedLine:
         read_urgency(line)
         read_dates(line)
         read_span_of_hours(line)
+        read_shares(line)
         read_service(line)
         read_session_words(line)
         keep_unused(line)
@@ -73,6 +80,7 @@ def _read_verb(line: PartialLine) -> None:
     start = line.size - len(line.text.lstrip())
     found = _VERB.match(line.text, start)
     if found is None:
+        _read_reminder(line, start)
         return
     verb = cast(Verb, VERB_OF[found["verb"]])
     end = found.end("verb")
@@ -82,6 +90,17 @@ def _read_verb(line: PartialLine) -> None:
     end = found.end("sep") if found["sep"] else end
     line.verb, line.verb_given = verb, True
     line.add("verb", (start, end), line.raw[start : found.end("verb")], verb)
+
+
+def _read_reminder(line: PartialLine, start: int) -> None:
+    """明天下午提醒我交报表: the verb behind the date."""
+    if start >= line.size:
+        return
+    when = parse_date_at(line.text, start, line.context.now, line.context.calendar, placement="delimited")
+    said = _REMIND_ME.match(line.text, when.span[1]) if when is not None and when.day is not None else None
+    if said is not None:
+        line.verb, line.verb_given = "remind", True
+        line.add("verb", said.span(), line.raw[slice(*said.span())].strip(), "remind")
 
 
 def _attached(line: PartialLine, verb: Verb, remaining: str) -> bool:

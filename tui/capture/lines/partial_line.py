@@ -42,7 +42,7 @@ class PartialLine:
     @property
     def direction(self) -> Direction:
         """Whether dates in the line are in the future or in the past (hours given, visits paid)."""
-        return "past" if self.verb in _ABOUT_THE_PAST else "future"
+        return "around" if self.verb in _ABOUT_THE_PAST else "future"
 
     def has(self, kind: PartKind) -> bool:
         """Whether there is a part of that kind."""

@@ -107,12 +107,25 @@ def read_service(line: PartialLine) -> None:
     """Add the service that the title of a session names."""
     if line.verb != "session":
         return
+    _read_place(line)
     title = line.title()
     match = line.context.names.find(title, ("service",), TYPO - 1)
     start = line.raw.find(title) if title else -1
     if match.state != "unknown" and start >= 0:
         span = (start, start + len(title))
         line.add_match("service", span, title, match, title, in_title=True)
+
+
+def _read_place(line: PartialLine) -> None:
+    """Add the place of a session, where a word beside others is one on record: 服务 义诊 明天9点 老年活动中心."""
+    words = line.words()
+    if line.has("place") or len(words) < 2:
+        return
+    start, end = words[-1]
+    typed = line.raw[start:end]
+    match = line.context.names.find(typed, ("place",), 0)
+    if match.known is not None and line.context.names.find(typed, ("service",), 0).known is None:
+        line.add_match("place", (start, end), typed, match, match.known.name)
 
 
 def read_urgency(line: PartialLine) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call
+from tui.commandline.engines import opened_database
 from tui.commandline.taken_along import take_along
 from tui.language.errors import Message, NotAllowed, StoreError, Translate
 from tui.platform.locations import Locations, locations
 from tui.platform.passing import passing_folder
-from tui.rules.privacy.rights import RIGHTS, may, not_granted
+from tui.rules.privacy.rights import may, not_granted
 
 if TYPE_CHECKING:
     from tui.store import Store
@@ -90,14 +91,9 @@ def _filled(call: Call, target: Locations, path: Path) -> int:
 
     actor = call.actor
     if target.address:
-        from tui.engine.postgres.opening import open_database
         from tui.engine.postgres.restore import restore
 
-        with contextlib.closing(
-            open_database(
-                target.address, target.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role]
-            )
-        ) as engine:
+        with opened_database(target, actor) as engine:
             restore(engine, path, actor.name, actor.seat, empty=True)
             return engine.seq
     from tui.engine.embedded.upkeep.restore import restore as restore_folder

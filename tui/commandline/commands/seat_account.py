@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.commandline.arguments import missing
 from tui.commandline.call import Call
+from tui.commandline.engines import opened_database
 from tui.commandline.output import print_json
 from tui.language.errors import Message, UsageError
 from tui.platform.locations import is_database
@@ -91,15 +92,7 @@ def addresses(call: Call, named: Sequence[str], places: Sequence[str]) -> list[s
     return [read_address(one).as_account(account_name(seat)) if is_database(one) else one for one in named]
 
 
-@contextlib.contextmanager
-def _opened(call: Call, address: str) -> Iterator[PostgresEngine]:
-    from tui.engine.postgres.opening import open_database
-    from tui.platform.locations import local_folder
-    from tui.store import local_now
+def _opened(call: Call, address: str) -> contextlib.closing[PostgresEngine]:
+    from tui.platform.locations import locations
 
-    actor = call.actor
-    engine = open_database(
-        address, local_folder(address), now=local_now, holder=actor.name, grant=RIGHTS[actor.role]
-    )
-    with contextlib.closing(engine):
-        yield engine
+    return opened_database(locations(address), call.actor)

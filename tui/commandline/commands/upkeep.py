@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
+from tui.commandline.engines import opened, opened_database, opened_folder
 from tui.commandline.files import STANDARD, read_input, write_output
 from tui.language.errors import NotAllowed, StoreDamaged, StoreTooNew, Translate
 from tui.platform.passing import passing_folder, sweep_folders
-from tui.rules.privacy.rights import RIGHTS, may, not_granted
+from tui.rules.privacy.rights import may, not_granted
 
 if TYPE_CHECKING:
-    from tui.engine.embedded.storage import JournalStorage
     from tui.engine.embedded.upkeep.salvage import Plan
     from tui.engine.forgetting import Forgotten
-    from tui.engine.postgres.engine import PostgresEngine
     from tui.engine.restoring import Restored
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
@@ -69,25 +68,6 @@ def _require(call: Call) -> None:
         raise NotAllowed(not_granted(call.actor.role))
 
 
-def _open(places: Locations, actor: Actor) -> JournalStorage | PostgresEngine:
-    return _open_database(places, actor) if places.address else _open_folder(places, actor)
-
-
-def _open_database(places: Locations, actor: Actor) -> PostgresEngine:
-    from tui.engine.postgres.opening import open_database
-    from tui.store import local_now
-
-    grant = RIGHTS[actor.role]
-    return open_database(places.address, places.data, now=local_now, holder=actor.name, grant=grant)
-
-
-def _open_folder(places: Locations, actor: Actor) -> JournalStorage:
-    from tui.engine.embedded.storage import JournalStorage
-    from tui.store import local_now
-
-    return JournalStorage(places.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role])
-
-
 # ---- backups
 
 
@@ -113,7 +93,7 @@ def _backup_to_output(call: Call) -> int:
     """The file is made whole first: what is read from a pipe is then a backup or nothing."""
     with passing_folder() as folder:
         path = folder / "backup.tar.gz"
-        with contextlib.closing(_open(call.places, call.actor)) as storage:
+        with opened(call.places, call.actor) as storage:
             storage.back_up(path)
         write_output(path.read_bytes())
     return 0
@@ -167,7 +147,7 @@ def _put_back(call: Call, path: Path) -> Restored:
         return restore(call.places.data, path, call.actor, local_now())
     from tui.engine.postgres.restore import restore as restore_in_database
 
-    with contextlib.closing(_open_database(call.places, call.actor)) as engine:
+    with opened_database(call.places, call.actor) as engine:
         return restore_in_database(engine, path, call.actor.name, call.actor.seat)
 
 
@@ -272,7 +252,7 @@ def _finish_forgetting(call: Call) -> None:
     try:
         if not pending_name(call.places.data):
             return
-        with contextlib.closing(_open_folder(call.places, call.actor)) as storage:
+        with opened_folder(call.places, call.actor) as storage:
             done = finish_forgetting(storage, _WAIT)
     except (StoreDamaged, StoreTooNew) as error:
         print(error.message.text(call.tr), file=sys.stderr)
@@ -333,7 +313,7 @@ def _forget(call: Call) -> int:
 
     _require(call)
     parsed, tr = call.parsed, call.tr
-    with contextlib.closing(_open(call.places, call.actor)) as engine:
+    with opened(call.places, call.actor) as engine:
         if not call.places.address and _finished_for(call):
             return 0
         engine.refresh()
@@ -363,7 +343,7 @@ def _finished_for(call: Call) -> bool:
     begun = pending_name(call.places.data)
     if not begun:
         return False
-    with contextlib.closing(_open_folder(call.places, call.actor)) as storage:
+    with opened_folder(call.places, call.actor) as storage:
         finished = finish_forgetting(storage, _WAIT)
     if finished is None:
         return False

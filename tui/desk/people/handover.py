@@ -13,6 +13,8 @@ from tui.rules.people.same_name import same_person
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
+# Of thousands of wishes few are one person's.
+_OF_PERSONS: Final = ("assignee.kind", "person")
 # The least room that a note has, that of an action item.
 _NOTE_CHARACTERS: Final = 200
 
@@ -49,7 +51,8 @@ class HandoverDesk(UseCases):
         if same_person(frm, to):
             raise InvalidInput({"to": Message("This is the same person.")})
         with self.begin("handover", {"from": frm, "to": to}) as transaction:
-            tables = {name: list(transaction.all(name)) for name in held_in()}
+            tables = {name: list(transaction.all(name)) for name in held_in() if name != "wishes"}
+            tables["wishes"] = list(transaction.having("wishes", *_OF_PERSONS))
             given = [h for h in held_by(frm, tables) if keys is None or h.key in keys]
             if not given:
                 raise WrongState(Message("{name} holds nothing that could be handed over.", {"name": frm}))
@@ -74,4 +77,5 @@ class HandoverDesk(UseCases):
         transaction.update(held.table, held.id, fields, added={f: checked[f] for f in added})
 
     def _tables(self) -> Tables:
-        return {name: self.store.collection(name).stored() for name in held_in()}
+        tables = {name: self.store.collection(name).stored() for name in held_in() if name != "wishes"}
+        return {"wishes": self.store.wishes.having(*_OF_PERSONS), **tables}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
 from tui.desk.records import Records
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message, XingfuError
+from tui.language.errors import InvalidInput, Message, NotFound, XingfuError
 from tui.language.text import enumerated
 from tui.rules.alliance import current_member
 from tui.seats.actor import Actor
@@ -147,7 +148,7 @@ class TeamDesk(Records):
         late = [i for i, (_, joined) in members.items() if joined and joined > self.today.isoformat()]
         if late:
             raise InvalidInput({str(i): Message("This day has not come yet.") for i in late})
-        names = {int(v["id"]): str(v["name"]) for v in transaction.all("volunteers")}
+        names = _names(transaction, members)
         leaders = [i for i, (role, _) in members.items() if role == "leader"]
         if len(leaders) > 1:
             both = enumerated(names.get(i, "?") for i in leaders)
@@ -188,3 +189,12 @@ class TeamDesk(Records):
             new = {"volunteer_id": id, "role": "member", "joined": self.today.isoformat()}
             members.setdefault(id, known.get(id, new))
         return list(members.values())
+
+
+def _names(transaction: Transaction, ids: Iterable[int]) -> dict[int, str]:
+    """The names of those of the volunteers who are on record."""
+    found: dict[int, str] = {}
+    for id in ids:
+        with contextlib.suppress(NotFound):
+            found[id] = str(transaction.read("volunteers", id)["name"])
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from tui.capture.lines.free_dates import recurs
 from tui.capture.lines.parsed_line import LinePart, ParsedLine
 from tui.language.errors import InvalidInput, Message
 from tui.language.text import ELLIPSIS
@@ -69,9 +70,13 @@ def single_day(line: ParsedLine) -> date | None:
     return when.day if when is not None else None
 
 
-def day_of(line: ParsedLine, otherwise: date) -> date:
-    """On which day. Raises InvalidInput if the line names several days."""
-    return single_day(line) or otherwise
+def one_day(line: ParsedLine) -> date | None:
+    """The one day on which something was or is, and no range of days either. Raises InvalidInput."""
+    when = line.when
+    if when is not None and when.until is not None:
+        raise InvalidInput({"": Message("The line names several days: {days}. Write a line for each.",
+                                        {"days": when.message})})  # fmt: skip
+    return single_day(line)
 
 
 def wish_fields(line: ParsedLine) -> dict[str, Any]:
@@ -114,6 +119,14 @@ _MORNING: Final = "09:00"
 def reminder_fields(line: ParsedLine, now: datetime) -> dict[str, Any]:
     """The fields of a reminder; a day without a time means the morning. Raises InvalidInput without either."""
     when, day = line.when, single_day(line)
+    if (when is None or not when.day_given) and recurs(line.title):
+        raise InvalidInput(
+            {
+                "": Message(
+                    "A reminder comes once. Write the day of the next one; for what returns there are services."
+                )
+            }
+        )
     if when is not None and day is None:
         day = when.due
     if when is None or day is None:

@@ -10,7 +10,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, NO_HOLDER, due_of, reminder_fields, title_of
+from tui.desk.quick.fields import NO_DAY, NO_HOLDER, due_of, one_day, reminder_fields, title_of
 from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited
 from tui.desk.quick.sessions import asked_back, planned, signing_up
@@ -18,6 +18,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.language.text import enumerated
 from tui.rules.calendar.unpublished import unpublished_notes
 
+_ON_ONE_DAY: Final[frozenset[Verb]] = frozenset({"session", "hours", "visit"})
 _CUT: Final[Mapping[Verb, Message]] = {
     "wish": Message("Longer than a title: the whole of it is kept as the detail."),
     "action": Message("Longer than a title: the whole of it is kept as the note."),
@@ -76,6 +77,8 @@ def _session_effect(desk: Desk, line: ParsedLine, day: date, start: time | None)
 
 
 def _effect(desk: Desk, line: ParsedLine) -> Message | None:
+    if line.verb in _ON_ONE_DAY:
+        one_day(line)
     match line.verb:
         case "session" if line.when is not None and line.when.day is not None and line.when.day_given:
             return _session_effect(desk, line, line.when.day, line.when.start)
@@ -89,7 +92,7 @@ def _effect(desk: Desk, line: ParsedLine) -> Message | None:
                 return Message("Household on the list: {name}", {"name": whom})
             return Message("{name} is put on the visit list.", {"name": whom})
         case "home":
-            skill, whom = requested(desk, line)
+            skill, whom, _ = requested(desk, line)
             return Message("{skill}, at home, for {name}", {"skill": skill, "name": whom})
         case "hours":
             given = hours_content(desk, line)

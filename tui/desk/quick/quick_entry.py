@@ -15,6 +15,7 @@ from tui.capture.lines.pasted import PastedLine
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
 from tui.capture.names.names import Names
 from tui.desk.desk import Desk
+from tui.desk.quick.doubts import doubt
 from tui.desk.quick.minutes import doubts_of_votes, typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.preview import preview
@@ -100,6 +101,8 @@ class QuickEntry:
         if effect is not None or not text.strip():
             return ReadLine(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
         messages = preview(self._desk, line)
+        if asked := doubt(line, context):
+            messages = (asked, *messages)
         if minutes is not None and line.verb == "vote" and line.ready:
             messages = (*messages, *doubts_of_votes(line, minutes, item))
         return ReadLine(line, shown_parts(line), messages, candidates(text, cursor, context))
@@ -126,6 +129,8 @@ class QuickEntry:
             )
         for complaint in line.problems:
             raise InvalidInput({"": complaint})
+        if asked := doubt(line, self._context(meeting=meeting)):
+            raise InvalidInput({"": asked})
         nothing = not line.parts and not line.title
         if nothing or (line.verb in _ABOUT and not any(map(str.isalnum, line.title))):
             raise InvalidInput({"": Message("Say what it is about.")})

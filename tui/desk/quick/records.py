@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from tui.capture.lines.doors import is_called
+from tui.capture.lines.free_dates import recurs
 from tui.capture.lines.parsed_line import LinePart, ParsedLine, Verb
 from tui.desk.desk import Desk
 from tui.desk.quick.fields import (
     NO_DAY,
     action_fields,
     assignee_of,
-    day_of,
     named,
+    one_day,
     record_id,
     reminder_fields,
     said_phone,
@@ -22,15 +24,17 @@ from tui.desk.quick.fields import (
 )
 from tui.desk.quick.sessions import cancel_session, keep_sign_up, move_session
 from tui.kinds.words import ROLES
-from tui.language.errors import InvalidInput, Message, NotAllowed
+from tui.language.errors import InvalidInput, Message, NotAllowed, listed
 from tui.language.folding import fold, identity
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
+from tui.rules.privacy.names import begins_with_surname
 
 # The end of an address that is one home's and not a whole building's.
 _DOOR: Final = re.compile("[0-9]{3,4} ?[室号户]?$")
 # A longer rest of a line is what is wanted, and nobody's name.
 _LONGEST_NAME: Final = 12
+_FULL_NAME: Final = 3
 
 
 def keep_wish(desk: Desk, line: ParsedLine, more: Mapping[str, Any] | None = None) -> Message:
@@ -67,7 +71,7 @@ def keep_reminder(desk: Desk, line: ParsedLine) -> Message:
 def keep_session(desk: Desk, line: ParsedLine) -> Message:
     """A session of a service, as planned for the day or besides."""
     when, service = line.when, session_service(desk, line)
-    single_day(line)
+    one_day(line)
     if when is None or when.day is None or not when.day_given:
         raise InvalidInput({"": NO_DAY})
     if not service:
@@ -127,21 +131,28 @@ def keep_hours(desk: Desk, line: ParsedLine) -> Message:
                 )
             }
         )
+    if (line.when is None or not line.when.day_given) and recurs(line.title):
+        raise InvalidInput({"": Message("Hours are kept by day: write the day, and a line for each.")})
     on, content, team = (
-        day_of(line, desk.store.now.date()),
+        one_day(line) or desk.store.now.date(),
         hours_content(desk, line),
         line.first("team", "assignee"),
     )
     desk.hours.add_all(
         [
-            {"volunteer_id": record_id(part, "person"), "hours": line.hours, "on": on.isoformat(), "content": content,
+            {"volunteer_id": record_id(part, "person"), "hours": hours, "on": on.isoformat(), "content": content,
              "team_id": record_id(team, "team")}
-            for part in people
+            for part, hours in line.shares
         ]
     )  # fmt: skip
+    if len({hours for _, hours in line.shares}) > 1:
+        each = listed(
+            [Message("{name} {n} h", {"name": named(part), "n": f"{hours:g}"}) for part, hours in line.shares]
+        )
+        return Message("Hours kept: {each}; {content}", {"each": each, "content": content})
     names = enumerated(named(part) for part in people)
     return Message(
-        "{n} h of {name} kept: {content}", {"name": names, "n": f"{line.hours:g}", "content": content}
+        "{n} h of {name} kept: {content}", {"name": names, "n": f"{line.shares[0][1]:g}", "content": content}
     )
 
 
@@ -162,8 +173,18 @@ def hours_content(desk: Desk, line: ParsedLine) -> str:
 
 def keep_visit(desk: Desk, line: ParsedLine) -> Message:
     """A visit to a household on the list, or to one that is put there."""
+    strangers = [named(part) for part in line.all("who") if record_id(part, "person") is None]
+    if len(strangers) > 1:
+        raise InvalidInput(
+            {
+                "": Message(
+                    "The line names several people: {names}. Write a line for each.",
+                    {"names": enumerated(strangers)},
+                )
+            }
+        )
     household, name, heard = visited(desk, line)
-    fields: dict[str, Any] = {"on": day_of(line, desk.store.now.date()).isoformat(), "heard": heard}
+    fields: dict[str, Any] = {"on": (one_day(line) or desk.store.now.date()).isoformat(), "heard": heard}
     by = [named(part) for part in line.all("who") if record_id(part, "person") is not None]
     if by:
         fields["by"] = by[0]
@@ -218,8 +239,9 @@ def _plain(name: str) -> str:
 
 def keep_home(desk: Desk, line: ParsedLine) -> Message:
     """A request for service at home."""
-    skill, resident = requested(desk, line)
+    skill, resident, more = requested(desk, line)
     fields = {
+        "detail": ", ".join(filter(None, (_hours_wished(line), more))),
         "resident": resident,
         "skill": skill,
         "address": named(line.first("place")),
@@ -233,8 +255,18 @@ def keep_home(desk: Desk, line: ParsedLine) -> Message:
     )
 
 
-def requested(desk: Desk, line: ParsedLine) -> tuple[str, str]:
-    """What is wanted and who wants it: `理发 3号楼李奶奶`. Raises InvalidInput if nobody is named."""
+def _hours_wished(line: ParsedLine) -> str:
+    """The hour at which the resident would like it, or the last of the days; empty where the line says a day alone."""
+    when = line.when
+    if when is None or when.day is None:
+        return ""
+    days = f"{when.day:%m-%d} ~ {when.until:%m-%d}" if when.until is not None else ""
+    hours = f"{when.start:%H:%M}" if when.start is not None else ""
+    return " ".join(filter(None, (days, f"{hours}-{when.end:%H:%M}" if when.end is not None else hours)))
+
+
+def requested(desk: Desk, line: ParsedLine) -> tuple[str, str, str]:
+    """What is wanted, who wants it, and what else is said: `理发 3号楼李奶奶`. Raises InvalidInput if nobody is named."""
     who, place, service = line.first("who"), line.first("place"), line.first("service")
     words = line.title.split()
     offered = {str(item) for s in desk.store.services.stored() for item in s.get("items") or ()}
@@ -244,15 +276,26 @@ def requested(desk: Desk, line: ParsedLine) -> tuple[str, str]:
     ]
     if not wanted and who is not None:
         wanted = words
+    if not wanted and (caller := _named_in(words)):
+        wanted = [word for word in words if word != caller][:1]
     rest = [word for word in words if word not in wanted]
     # 李奶奶理发 without a blank is one word: what is wanted is the whole of it.
-    name = named(who) or (rest[0] if rest and len(rest[0]) <= _LONGEST_NAME else "") or named(place)
+    caller = _named_in(rest) or (rest[0] if rest and len(rest[0]) <= _LONGEST_NAME else "")
+    name = named(who) or caller or named(place)
     if not name:
         raise InvalidInput({"": Message("Say whom: a name or a house.")})
     skill = " ".join(wanted) or (named(service) if service is not None else "")
     if not skill:
         raise InvalidInput({"": Message("Say what is wanted: haircut, repair ...")})
-    return skill, name
+    left = [word for word in rest if word != name]
+    return skill, name, " ".join(left)
+
+
+def _named_in(words: Sequence[str]) -> str:
+    """The one word that is somebody's name: 李奶奶, 周玉兰; empty for none or several."""
+    called = [word for word in words if is_called(word)]
+    names = called or [word for word in words if 1 < len(word) <= _FULL_NAME and begins_with_surname(word)]
+    return names[0] if len(names) == 1 else ""
 
 
 def keep_rating(desk: Desk, line: ParsedLine) -> Message:

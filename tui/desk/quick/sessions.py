@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, named, record_id, said_phone, single_day
+from tui.desk.quick.fields import NO_DAY, named, one_day, record_id, said_phone
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.language.text import enumerated
@@ -34,7 +34,7 @@ class Planned(NamedTuple):
 
 def planned(desk: Desk, line: ParsedLine) -> Planned:
     """The session that a line names: by its service or what it offers, and the day. Raises InvalidInput."""
-    day = single_day(line)
+    day = one_day(line)
     if day is None or line.when is None or not line.when.day_given:
         raise InvalidInput({"": NO_DAY})
     known, team = record_id(line.first("service"), "service"), record_id(line.first("team"), "team")

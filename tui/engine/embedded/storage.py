@@ -131,6 +131,10 @@ class JournalStorage:
         """The documents of a table in which `path` leads to `value`, by their ids."""
         return self._replica.lookups.having(name, path, value)
 
+    def highest(self, name: str, field: str, prefix: str) -> str:
+        """Of the texts in a field that begin with `prefix`, the highest; "" if there is none."""
+        return self._replica.lookups.highest(name, field, prefix)
+
     def count(self, name: str) -> int | None:
         """How many documents the table has, also if it is hidden; None if this handle may not know."""
         if name not in self.grant.hidden:

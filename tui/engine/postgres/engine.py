@@ -28,6 +28,7 @@ from tui.engine.postgres.account import Account, account_of, part_of
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.arrivals import Arrivals, Came
 from tui.engine.postgres.beside import Beside
+from tui.engine.postgres.catching_up import CatchingUp
 from tui.engine.postgres.committing import Commits
 from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, listens
@@ -90,6 +91,7 @@ class PostgresEngine:
         self._depth = 0
         self.holds = False  # whether a transaction is open that holds the community's row
         self._tidied = 0.0
+        self._to_read = False  # whether memory has to be read anew, beside the desk
         self.sight = sight.WHOLE
         self.account: Account | None = None  # None: the database's account is no seat's
         self.notify = ""
@@ -105,6 +107,7 @@ class PostgresEngine:
         self._beside = Beside()
         self._colleagues = Colleagues(self.address.community, self.folder, self._beside.poke, self.sight)
         self._beside.add(self._colleagues)
+        self._beside.add(CatchingUp(self.catch_up_beside))
         self._drafts: DatabaseDrafts | None = None
         self._blobs: Blobs | None = None
 
@@ -156,6 +159,10 @@ class PostgresEngine:
     def having(self, name: str, path: str, value: str | int) -> list[dict[str, Any]]:
         """The documents of a table in which `path` leads to `value`, by their ids."""
         return self.documents.lookups.having(name, path, value)
+
+    def highest(self, name: str, field: str, prefix: str) -> str:
+        """Of the texts in a field that begin with `prefix`, the highest; "" if there is none."""
+        return self.documents.lookups.highest(name, field, prefix)
 
     def version(self, name: str) -> int:
         """Changes whenever a document of the table may have changed."""
@@ -248,7 +255,7 @@ class PostgresEngine:
         try:
             before = len(self.feed.news)
             if followed:
-                self._take_in(self._arrivals.take())
+                self._take_in_fetched(self._arrivals.take())
             else:
                 self._catch_up()
             return tuple(self.feed.news[before:])
@@ -492,11 +499,34 @@ class PostgresEngine:
 
     def _take_in(self, came: Came) -> None:
         """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
-        found = came.head
+        self._require_same(came.head)
+        self._memory.take_later(came.later, came.head[0][0] if came.head else 0, came.unseen)
+        self._mask_others()
+
+    def _take_in_fetched(self, came: Came) -> None:
+        """As `_take_in`, and what would have to be asked for is left to the thread of the watch. Raises StoreDamaged."""
+        self._require_same(came.head)
+        if self._memory.must_be_read_again(came.later):
+            self._to_read = True
+        else:
+            self._memory.take_later(came.later, came.head[0][0] if came.head else 0, came.unseen)
+        if self._to_read or self.masks.behind:
+            self._beside.poke()
+
+    def _require_same(self, found: Rows | None) -> None:
         if found is not None and (found or self.sight.bounded):
             self._memory.require_same(found[0] if found else None)
-        self._memory.take_later(came.later, found[0][0] if found else 0, came.unseen)
-        self._mask_others()
+
+    def catch_up_beside(self) -> None:
+        """Ask for what follows from others' commits; called by the thread of the watch. Raises StoreError."""
+        if not (self._to_read or self.masks.behind):
+            return
+        with self._thread:
+            if self._to_read:
+                self._to_read = False
+                self._memory.read_again()
+            self._mask_others()
+        self._deliver()
 
     def _mask_others(self) -> None:
         """Mask what seats have committed that do not know all names, if nobody else does it now."""

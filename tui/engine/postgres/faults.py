@@ -123,6 +123,11 @@ _SOON: Final = re.compile(
 )
 
 
+def has_answered(error: psycopg.Error) -> bool:
+    """Whether a server has said why it lets nobody in: then it is there."""
+    return _FATAL.search(str(error)) is not None
+
+
 def unreachable(where: str) -> StoreUnreachable:
     """There is no way to the server now."""
     return StoreUnreachable(

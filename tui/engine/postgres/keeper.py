@@ -7,6 +7,7 @@ time: those in which something was due last.
 from __future__ import annotations
 
 import contextlib
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -249,7 +250,8 @@ class Keeper:
 
     def _done(self, state: State) -> Done:
         renew = state.community not in self._renewed
-        return keep_up(self._opened(state.community), state, renew=renew)
+        with _uncollected():
+            return keep_up(self._opened(state.community), state, renew=renew)
 
     def _complain(self, community: str, why: Message) -> None:
         """Tell, once, that something is wrong with a community."""
@@ -287,3 +289,15 @@ class Keeper:
             # It is in circles, and what it knew is large.
             engine.masks.forget()
             engine.documents.tables.clear()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage until afterwards: to look for it while thousands of documents come takes as long as they do."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

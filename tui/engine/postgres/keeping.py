@@ -83,7 +83,7 @@ def keep_up(engine: PostgresEngine, state: State, *, renew: bool) -> Done:
     """
     masks, before = engine.masks, engine.masks.others
     if state.unmasked:
-        masks.prepare()
+        masks.prepare_for_few()
     engine.refresh()  # masks what was committed
     renewed = renew and masks.fill_if_outdated()
     counted = state.uncounted and mend(engine)

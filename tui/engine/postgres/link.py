@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import psycopg
@@ -12,8 +13,10 @@ from psycopg import sql
 from psycopg.adapt import Dumper
 
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.connecting import Host, with_addresses
 from tui.engine.postgres.faults import is_lost, not_connected, told
 from tui.engine.postgres.prepared import Prepared, Rows, Statement, as_array
+from tui.engine.postgres.silence import require_answer, while_heard
 from tui.language.errors import StoreError, StoreUnreachable
 
 Query = sql.Composed | str | Sequence[Statement]
@@ -29,14 +32,16 @@ SILENT: Final = 30.0
 
 
 class Patient(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that gives up when an answer takes longer than `patience` seconds: a network may be silent for ever."""
+    """A connection that gives up when an answer takes longer than `patience` seconds, or when the server says nothing to anybody."""
 
     patience = LONG
     prepared: Prepared
+    look: Callable[[Patient], None] | None = None  # raises psycopg.Error where nothing is to be waited for
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """As the library's own, within `patience`."""
-        return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        waited = while_heard(gen, partial(self.look, self)) if self.look else gen
+        return super().wait(waited, interval, self.patience if timeout is None else timeout)
 
 
 class Array(Dumper):
@@ -61,6 +66,7 @@ class Reach:
     def __init__(self) -> None:
         self.looks: Callable[[], None] | None = None
         self.losses = 0  # how often the server was lost
+        self.answered: Host | None = None  # of several, the one that did last
         self._failure: StoreUnreachable | None = None
         self._since = 0.0
 
@@ -176,7 +182,7 @@ class Link:
     def connect(self) -> Patient:
         """A new connection. Raises psycopg.Error."""
         connection = Patient.connect(
-            self.address.conninfo,
+            with_addresses(self.address.conninfo, self.reach.answered, CONNECT),
             autocommit=True,
             prepare_threshold=None,
             connect_timeout=CONNECT,
@@ -188,8 +194,10 @@ class Link:
             keepalives_count=3,
             tcp_user_timeout=int(ANSWER * 1000),
         )
+        self.reach.answered = Host(connection.info.host, str(connection.info.port))
+        connection.look = look = partial(self._require_answer, losses=self.reach.losses)
         connection.adapters.register_dumper(list, Array)
-        connection.prepared = Prepared(connection)
+        connection.prepared = Prepared(connection, partial(look, connection))
         try:
             connection.patience = ANSWER
             connection.execute(
@@ -201,6 +209,12 @@ class Link:
             connection.close()
             raise
         return connection
+
+    def _require_answer(self, connection: Patient, *, losses: int) -> None:
+        """Raises psycopg.Error if the server was lost since there were so many `losses`, or says nothing now."""
+        if self.reach.losses != losses:
+            raise psycopg.OperationalError("the server was lost meanwhile")
+        require_answer(connection, self.address.conninfo)
 
     def close(self) -> None:
         """Close the connection, if there is one."""

@@ -45,8 +45,7 @@ class Masker:
 
     def prepare(self, tables: Tables) -> None:
         """Gather where names may stand in `tables`, if that was not done yet."""
-        if self._mentions is None:
-            self._mentions = Mentions({name: tables[name] for name in tables.keys() - _HIDDEN})
+        self._mentions = self._mentions or _mentions_in(tables)
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit that somebody else has masked."""
@@ -86,7 +85,9 @@ class Masker:
             news = self._mask.standing(names)
         found = {at: self._masked(*at, document) for at, document in after.items()}
         if news:
-            for table, key in self._naming(news, names, tables, after):
+            # To find out who is named where pays for one's own commits; others' may be few.
+            mentioned = None if learnt and self._mentions is None else self._mentioned(names, tables, after)
+            for table, key in _naming(news, tables, mentioned):
                 if (table, key) not in found:
                     found[table, key] = self._masked(table, key, tables[table][key])
         return Shown(found, _told(entry, found))
@@ -98,28 +99,37 @@ class Masker:
         self._mask.document(table, key, copy)
         return orjson.dumps(copy).decode()
 
-    def _naming(
-        self, news: KnownNames, names: Collection[str], tables: Tables, after: Collection[Key]
-    ) -> Iterator[Key]:
-        """The documents, of those that viewers see, in which one of the `news`, which are among `names`, may stand.
-
-        Those of `after` are about to change.
-        """
-        if self._mentions is None:
-            self.prepare(tables)
+    def _mentioned(
+        self, names: Collection[str], tables: Tables, after: Collection[Key]
+    ) -> Collection[Key] | None:
+        """The documents in which one of these names may stand; None for any. Those of `after` are about to change."""
+        if (mentions := self._mentions) is None:
+            mentions = self._mentions = _mentions_in(tables)
             self._stale.update(after)
-        assert self._mentions is not None
         for at in self._stale.difference(after):
             self._stale.discard(at)
             if document := tables.get(at[0], {}).get(at[1]):
-                self._mentions.put(at, document)
-        found = self._mentions.of(names)
-        if found is None:
-            found = {(table, key) for table in tables.keys() - _HIDDEN for key in tables[table]}
-        for table, key in found:
-            document = tables.get(table, {}).get(key)
-            if document and table not in _HIDDEN and news.may_stand_in(compared(document)):
-                yield table, key
+                mentions.put(at, document)
+        return mentions.of(names)
+
+
+def _mentions_in(tables: Tables) -> Mentions:
+    return Mentions({name: tables[name] for name in tables.keys() - _HIDDEN})
+
+
+def _naming(news: KnownNames, tables: Tables, mentioned: Collection[Key] | None) -> Iterator[Key]:
+    """The documents, of those that viewers see, in which one of the `news` may stand: among `mentioned`, or all."""
+    if mentioned is None:
+        mentioned = [
+            (table, key)
+            for table in tables.keys() - _HIDDEN
+            for key, document in tables[table].items()
+            if news.may_begin_in(orjson.dumps(document).decode().casefold())
+        ]
+    for table, key in mentioned:
+        document = tables.get(table, {}).get(key)
+        if document and table not in _HIDDEN and news.may_stand_in(compared(document)):
+            yield table, key
 
 
 def _told(entry: Entry, documents: Mapping[Key, str | None]) -> str:

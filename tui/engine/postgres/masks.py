@@ -27,7 +27,11 @@ _OTHERS: Final = (
     "where d.community = %s and d.name = g.name and d.id = g.id "
     "and exists (select from xingfu.communities h where h.community = %s and h.seq = %s)"
 )
-_FREE: Final = f"{sight.BEGIN}; {sight.TURN} skip locked; {sight.WHOLE.head} for update skip locked"
+# The row at which turns are taken may lack: a program that knew no turns made the community.
+_FREE: Final = (
+    f"{sight.BEGIN}; insert into xingfu.turns (community) values (%s) on conflict do nothing; "  # noqa: S608 - no value in it
+    f"{sight.TURN} skip locked; {sight.WHOLE.head} for update skip locked"
+)
 _FILL: Final = (
     "update xingfu.documents d set masked = g.masked from unnest(%s::text[], %s::text[], %s::text[]) as g(name, id, masked) "
     "where d.community = %s and d.name = g.name and d.id = g.id"
@@ -59,6 +63,13 @@ class Masks:
     def prepare(self) -> None:
         """Learn the names and where they stand now, so that nobody waits for it while the community's row is held."""
         self._known().prepare(self._engine.documents.tables)
+
+    def prepare_for_few(self) -> None:
+        """As `prepare`, but the first time the names alone: to look for a few takes less than to find out where all stand."""
+        if self._masker is None:
+            self._known()
+        else:
+            self.prepare()
 
     def take_in(self, entry: Entry) -> None:
         """Learn the names in a commit of somebody else, which is in memory already."""
@@ -92,7 +103,7 @@ class Masks:
         """
         engine, community = self._engine, self._engine.address.community
         if not held:
-            _, turn, found = engine.link.ask(_FREE, (community, community))
+            *_, turn, found = engine.link.ask(_FREE, (community,) * 3)
             self.upto = found[0][2] if found else self.upto
             if not turn or not found or found[0][0] != engine.seq or not self.behind:
                 return  # somebody else does it, has done it, or has committed since

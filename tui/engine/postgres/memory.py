@@ -99,6 +99,13 @@ class Memory:
         community = engine.address.community
         return community, community, self.shown_to if engine.sight.masked else self.documents.seq
 
+    def must_be_read_again(self, later: Rows) -> bool:
+        """Whether memory cannot be brought to where the database is commit by commit."""
+        if self._engine.sight.masked:
+            return any(row[2] is None for row in later)
+        # A backup was restored into the empty community.
+        return bool(later) and not self.documents.seq and (later[0][0] != 1 or any(row[-2] for row in later))
+
     def take_later(self, later: Rows, head: int, unseen: Rows | None = None) -> None:
         """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError.
 
@@ -109,8 +116,8 @@ class Memory:
             self._take_shown(later, head, unseen)
             return
         caught: list[Entry] = []
-        if later and not self.documents.seq and (later[0][0] != 1 or any(row[-2] for row in later)):
-            self.read_again()  # a backup was restored into the empty community
+        if self.must_be_read_again(later):
+            self.read_again()
             return
         for row in later:
             entry = self.entry(row[:-2])
@@ -124,7 +131,7 @@ class Memory:
     def _take_shown(self, later: Rows, head: int, unseen: Rows | None) -> None:
         """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
         engine = self._engine
-        if any(row[2] is None for row in later):
+        if self.must_be_read_again(later):
             self.read_again()
             return
         documents = self.documents

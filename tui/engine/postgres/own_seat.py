@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,11 +16,14 @@ from tui.engine.postgres.prepared import Rows
 from tui.engine.postgres.seats import DatabaseRegister
 from tui.language.errors import StoreDamaged
 from tui.seats.actor import Actor
+from tui.seats.lock_notes import FOLDER, LockNotes
 from tui.seats.pin import Pins
 from tui.seats.register import Register
 
 if TYPE_CHECKING:
     from tui.kinds.words import Role
+
+log = logging.getLogger(__name__)
 
 # Role and PIN of a seat, by community and name twice: one row, whatever is there.
 _SEAT: Final = (
@@ -52,7 +56,7 @@ class DatabaseSeat:
         self._known = Known()
         connected = DatabaseRegister(address, folder, reach).connected
         row = PinRow(connected, lambda: address.community, self._name, address.where, self._known)
-        self.pins: Pins = _NotedPins(row, self)
+        self.pins: Pins = _NotedPins(row, self, LockNotes(folder / FOLDER, self._name))
         """Its PIN."""
         self.role: Role | None = actor.role
         """The role that the seat has, as last heard; None if it was taken away."""
@@ -115,16 +119,20 @@ class DatabaseSeat:
 class _NotedPins(Pins):
     """The PIN of a seat whose locked screen is noted without anybody waiting for it."""
 
-    def __init__(self, row: PinRow, seat: DatabaseSeat) -> None:
-        super().__init__(row)
+    def __init__(self, row: PinRow, seat: DatabaseSeat, notes: LockNotes) -> None:
+        super().__init__(row, notes)
         self._seat = seat
 
     def note_locked(self, pid: int) -> None:
-        """The desk of the process `pid` is locked."""
+        """The desk of the process `pid` is locked; this computer knows it at once, whether there is a server or not."""
+        if not self.note_here(pid):
+            log.warning("that the screen is locked cannot be written down on this computer")
         self._seat.note(pid, locked=True)
 
     def note_opened(self, pid: int) -> None:
         """It is open again."""
+        if self.notes:
+            self.notes.drop(pid)
         self._seat.note(pid, locked=False)
 
 

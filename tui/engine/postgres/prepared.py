@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import select
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import errors, pq
 from psycopg.adapt import Transformer
+
+from tui.engine.postgres.silence import LOOK_AFTER
 
 Rows = list[tuple[Any, ...]]
 
@@ -27,9 +29,13 @@ class Statement(NamedTuple):
 
 
 class Prepared:
-    """What is prepared on one `connection`, in which autocommit is on. For one thread at a time."""
+    """What is prepared on one `connection`, in which autocommit is on. For one thread at a time.
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    `look` is called each time that nothing has come for long; it may raise psycopg.Error where nothing is to be waited for.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any], look: Callable[[], object] = bool) -> None:
+        self._look = look
         self._pg = connection.pgconn
         self._transformer = Transformer(connection)
         self._names: dict[str, bytes] = {}
@@ -92,8 +98,10 @@ class Prepared:
     def _wait(self, end: float, *, sending: bool) -> None:
         """Wait for the server. Raises psycopg.OperationalError if it says nothing until `end`."""
         self._poll.register(self._pg.socket, select.POLLIN | (select.POLLOUT if sending else 0))
-        if not self._poll.poll(max(0.0, end - time.monotonic()) * 1000):
-            raise psycopg.OperationalError("the server does not answer")
+        while not self._poll.poll(max(0.0, min(LOOK_AFTER, end - time.monotonic())) * 1000):
+            if time.monotonic() >= end:
+                raise psycopg.OperationalError("the server does not answer")
+            self._look()
 
     def _rows(self, result: pq.abc.PGresult) -> Rows:
         if not result.ntuples:

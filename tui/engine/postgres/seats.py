@@ -18,6 +18,7 @@ from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.pins import PinRow
 from tui.language.errors import Message, StoreDamaged
 from tui.seats.actor import LOCAL_SEAT
+from tui.seats.lock_notes import FOLDER, LockNotes
 from tui.seats.pin import Pins
 from tui.seats.pin_file import PinFile
 from tui.seats.register import Register, Seat, own, seat_of
@@ -66,11 +67,10 @@ class DatabaseRegister(Register):
 
     def pins(self, seat: str) -> Pins:
         """The PIN of a seat. That of the seat `local` is this computer's, and in its folder."""
-        return Pins(
-            PinFile(self._folder, seat)
-            if seat == LOCAL_SEAT
-            else PinRow(self.connected, lambda: self._community, seat, self._link.where)
-        )
+        if seat == LOCAL_SEAT:
+            return Pins.in_folder(self._folder, seat)
+        row = PinRow(self.connected, lambda: self._community, seat, self._link.where)
+        return Pins(row, LockNotes(self._folder / FOLDER, seat))
 
     def with_pin(self) -> Set[str]:
         """The names of the seats that have a PIN, `local` on this computer among them. Raises StoreError."""

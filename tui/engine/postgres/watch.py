@@ -91,6 +91,7 @@ class NewsWatch:
         listening = listens(connection)
         if listening:
             connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
+        self._reach.answered = self._link.reach.answered  # of several servers that one is tried first
         self._reach.found()
         self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
         self._beside.hear(connection)

@@ -104,6 +104,10 @@ class KnownNames:
                     return True
         return False
 
+    def may_begin_in(self, text: str) -> bool:
+        """Whether the first character of one of the names is in a text, which is in lower case."""
+        return self._beginning().search(text) is not None
+
     def _beginning(self) -> re.Pattern[str]:
         """What finds the first characters of the names."""
         if self._firsts is None:

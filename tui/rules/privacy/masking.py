@@ -144,8 +144,10 @@ class Mask:
                 self._residents.let_be(name)
         for name in residents(table, fields):
             self._fresh += self._residents.learn(self._before.looked_for(name, self._key))
-        if self._fresh or speaks(table):
+        if self._fresh:
             self._before.texts.clear()
+        if speaks(table) or any(mark.first.isascii() for mark in self._fresh):
+            self._before.clear_texts()
         self._before.trim()
 
     def take_in(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
@@ -280,7 +282,7 @@ class Mask:
         self, fields: MutableMapping[str, Any], declared: Mapping[str, Personal], known: tuple[NameMark, ...]
     ) -> None:
         """Mask the values; those of 150,000 documents pass here, most of them seen before."""
-        known_values = self._before.texts
+        in_latin, in_others = self._before.latin, self._before.texts
         names = known if self._names else ()
         latin = False  # what is in Latin letters has no name that begins otherwise
         for mark in names:
@@ -293,7 +295,7 @@ class Mask:
             if name in declared:
                 fields[name] = self._personal(declared[name], name, value)
             elif kind is str:
-                new = known_values.get(value)
+                new = (in_latin if value.isascii() else in_others).get(value)
                 if new is None:
                     new = self._text(name, value)
                 if names and (not new.isascii() or (latin and not by_rule(value))):
@@ -311,7 +313,7 @@ class Mask:
             return new
         new = self._residents.unnamed(new)
         if self._before.keeping and name not in BY_NAME:
-            self._before.texts[value] = new
+            (self._before.latin if value.isascii() else self._before.texts)[value] = new
         return new
 
     def _personal(self, kind: Personal, name: str, value: Any) -> Any:

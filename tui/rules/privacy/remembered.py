@@ -19,7 +19,9 @@ class Remembered:
 
     def __init__(self) -> None:
         self.keeping = False
-        self.texts: dict[str, str] = {}  # without numbers and names: hangs on which names are known
+        # Without numbers and names, which hangs on which names are known: texts in Latin letters alone, and others.
+        self.latin: dict[str, str] = {}
+        self.texts: dict[str, str] = {}
         self.shown: dict[tuple[Personal, str], str] = {}  # personal fields of a kind
         self._scrubbed: dict[str, str] = {}
         self._marks: dict[str, tuple[NameMark, ...]] = {}
@@ -52,6 +54,11 @@ class Remembered:
                 self._looked_for[names] = found
         return found
 
+    def clear_texts(self) -> None:
+        """Forget what hangs on names."""
+        self.latin.clear()
+        self.texts.clear()
+
     def trim(self) -> None:
         """Forget what has become too much."""
         for known in self._all():
@@ -64,4 +71,4 @@ class Remembered:
             known.clear()
 
     def _all(self) -> tuple[dict[Any, Any], ...]:
-        return (self.texts, self.shown, self._scrubbed, self._marks, self._looked_for)
+        return (self.latin, self.texts, self.shown, self._scrubbed, self._marks, self._looked_for)

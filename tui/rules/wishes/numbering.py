@@ -20,6 +20,11 @@ def next_number(numbers: Iterable[str], year: int) -> str:
     return following(highest)
 
 
+def number_after(highest: str, year: int) -> str:
+    """The number after the `highest` of `year`; "" for none yet."""
+    return following(highest or f"{year:04d}-0")
+
+
 def following(number: str) -> str:
     """The number after `number`, in its year."""
     year, _, counted = number.partition("-")

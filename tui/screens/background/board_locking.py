@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
@@ -58,12 +60,16 @@ class BoardLocking(Locking):
     def __init__(self, app: App[int], place: str, minutes: int, *, opened: Callable[[], object]) -> None:
         actor = cast("BoardContext", cast("Any", app).context).actor
         found = locations(place)
-        local = actor.seat == LOCAL_SEAT or not found.address
-        seat = FolderSeat(found.data, actor) if local else _DatabaseSeat(found.address, found.data, actor)
+        self._local = actor.seat == LOCAL_SEAT or not found.address
+        seat = (
+            FolderSeat(found.data, actor) if self._local else _DatabaseSeat(found.address, found.data, actor)
+        )
         super().__init__(app, seat, minutes)
         self._called = short_name(place)
         self._opened = opened
         self._has_pin = False
+        self._notes: list[bool] = []
+        self._writes = asyncio.Lock()
 
     @property
     def where(self) -> str:
@@ -71,37 +77,73 @@ class BoardLocking(Locking):
         return self.context.tr("Communities")
 
     def lock(self, *, by_itself: bool = False) -> None:
-        """Lock the screen; also while the server that has the PIN is gone, if there was one."""
+        """Lock the screen; of a PIN that is known no server is asked, which may be gone."""
+        if self.locked:
+            return
+        if self._has_pin:
+            self._close()
+        else:
+            self.app.run_worker(self._lock_later(by_itself=by_itself), group="lock", exit_on_error=False)
+
+    async def _lock_later(self, *, by_itself: bool) -> None:
         try:
-            self._has_pin = bool(self._seat.pins.state().hash)
-        except StoreError:
-            if self._has_pin and not self.locked:
-                self._close()
-                return
-        super().lock(by_itself=by_itself)
+            self._has_pin = bool((await asyncio.to_thread(self._seat.pins.state)).hash)
+        except StoreError as error:
+            if not by_itself:
+                self.shell.complain(error)
+            return
+        if self._has_pin and not self.locked:
+            self._close()
+        elif not (self.locked or by_itself):
+            self._ask_for_pin()
 
     def open(self) -> None:
         """Open the lock; nothing was shown meanwhile."""
         super().open()
         self.app.call_later(self._opened)
 
-    def begin(self) -> None:
-        """Lock at once if a desk of this seat ended locked."""
-        super().begin()
-        self.came_back()
+    def begins_locked(self) -> bool:
+        """Whether a desk of this seat ended locked, or that cannot be known now."""
+        try:
+            state = self._seat.pins.state()
+        except StoreError:
+            return True
+        self._has_pin = bool(state.hash)
+        return bool(state.locked)
 
     def came_back(self) -> None:
         """The desk of a community was left: lock if it was locked as it ended."""
         self._last = self.context.now
         if self.locked or not self._seat.may_have_pin:
             return
+        notes = self._seat.pins.notes
+        if notes is not None and notes.all():
+            self._close()
+        else:
+            self.app.run_worker(self._look_at_the_seat(), group="lock", exit_on_error=False)
+
+    async def _look_at_the_seat(self) -> None:
         try:
-            state = self._seat.pins.state()
-        except StoreError:
+            state = await asyncio.to_thread(self._seat.pins.state)
+        except StoreError:  # what was locked on this computer is known all the same
             return
         self._has_pin = bool(state.hash)
-        if state.locked:
+        if state.locked and not self.locked:
             self._close()
+
+    def note(self, *, locked: bool) -> None:
+        """Write down whether it is locked; beside the board where a server has to be asked for that."""
+        if self._local:
+            super().note(locked=locked)
+            return
+        if locked:
+            self._seat.pins.note_here(os.getpid())
+        self._notes.append(locked)
+        self.app.run_worker(self._write_down(), group="notes", exit_on_error=False)
+
+    async def _write_down(self) -> None:
+        async with self._writes:  # one after the other, in their order
+            await asyncio.to_thread(super().note, locked=self._notes.pop(0))
 
     def _ask_for_pin(self) -> None:
         self.shell.say(

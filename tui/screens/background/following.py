@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -102,7 +103,8 @@ class Following(Part):
         self.look()
 
     def _watched(self, folder: Path) -> _Watch:
-        make_folder(folder)
+        with contextlib.suppress(OSError):  # a database is watched all the same
+            make_folder(folder)
         return self.context.store.watch(folder)
 
     def _woken(self) -> None:
@@ -123,6 +125,9 @@ class Following(Part):
         else:
             if self._gone:
                 self.shell.say(Message("The database can be reached again."))
+                for screen in self.app.screen_stack:
+                    if again := getattr(screen, "reachable_again", None):
+                        again()
             self._unread, self._gone = None, False
 
     # ---- commits

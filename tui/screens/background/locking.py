@@ -45,12 +45,15 @@ class Locking(Part):
             asyncio.get_running_loop().add_signal_handler(signal.SIGQUIT, self.lock)
         if not self._seat.may_have_pin:  # most desks: nothing more is loaded
             return
-        try:
-            locked = bool(self._seat.pins.state().locked)
-        except StoreError:
-            locked = True  # whether it was is not known; the lock says what is wrong
-        if locked:
+        if self.begins_locked():
             self._close()
+
+    def begins_locked(self) -> bool:
+        """Whether a desk of this seat ended locked, or that cannot be known: the lock says then what is wrong."""
+        try:
+            return bool(self._seat.pins.state().locked)
+        except StoreError:
+            return True
 
     @property
     def where(self) -> str:
@@ -110,11 +113,16 @@ class Locking(Part):
 
         self.locked = True
         self.app.clear_notifications()
-        try:
-            self._seat.pins.note_locked(os.getpid())
-        except StoreError as error:
-            log.warning("that the screen is locked cannot be written down: %s", error.message.msgid)
+        self.note(locked=True)
         self.app.push_screen(LockScreen(self))
+
+    def note(self, *, locked: bool) -> None:
+        """Write down whether the desk is locked: the next one is, should this one end so."""
+        pins = self._seat.pins
+        try:
+            (pins.note_locked if locked else pins.note_opened)(os.getpid())
+        except StoreError as error:
+            log.warning("that the screen is locked or open cannot be written down: %s", error.message.msgid)
 
     async def tried(self, typed: str) -> Tried:
         """What comes of a PIN that was typed at the lock. Raises StoreError."""
@@ -126,10 +134,7 @@ class Locking(Part):
             return
         self.locked = False
         self._last = self.context.now
-        try:
-            self._seat.pins.note_opened(os.getpid())
-        except StoreError as error:
-            log.warning("that the screen is open cannot be written down: %s", error.message.msgid)
+        self.note(locked=False)
         self.app.pop_screen()
         held, self._held = self._held, []
         for call in held:

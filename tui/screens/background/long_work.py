@@ -28,26 +28,29 @@ class LongWork(Part):
         """Whether a piece of work goes on beside the screen; says so."""
         if self._task is None:
             return False
-        self.shell.say(Message("Many records are still being put back; it is told when that is done."))
+        self.shell.say(Message("The last step is still being put back; it is told when that is done."))
         return True
 
-    async def do(self, work: Callable[[], Message]) -> None:
-        """Do `work`, unless another is under way, and say what it gives."""
+    async def do(
+        self, work: Callable[[], Message], *, fail: Callable[[XingfuError], object] | None = None
+    ) -> None:
+        """Do `work`, unless another is under way, and say what it gives. With `fail`, that tells what it raises."""
         if self.under_way:
             return
+        fail = fail or self.shell.complain
         task = self._task = asyncio.create_task(asyncio.to_thread(work))
         done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
         if done:
-            await self._end(task)
+            await self._end(task, fail)
             return
-        self.shell.say(Message("Many records are being put back .. Go on meanwhile."))
-        self.app.run_worker(self._end(task), exit_on_error=False)
+        self.shell.say(Message("It is being put back, which takes a while. Go on meanwhile."))
+        self.app.run_worker(self._end(task, fail), exit_on_error=False)
 
-    async def _end(self, task: asyncio.Task[Message]) -> None:
+    async def _end(self, task: asyncio.Task[Message], fail: Callable[[XingfuError], object]) -> None:
         try:
             said = await task
         except XingfuError as error:
-            self.shell.complain(error)
+            fail(error)
         else:
             self.shell.say(said)
         finally:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from textual.app import App
 
-from tui.language.errors import StoreError, StoreReadOnly
+from tui.language.errors import StoreError, StoreReadOnly, StoreUnreachable
 from tui.platform.passing import sweep_folders
 from tui.screens.background import Part
 from tui.screens.background.community_tally import CommunityTally
@@ -43,8 +43,8 @@ class Upkeep(Part):
         self._runs = True
         try:
             await asyncio.to_thread(_tidy_and_back_up, self.context.store)
-        except StoreReadOnly:
-            pass  # whoever may write does it
+        except (StoreReadOnly, StoreUnreachable):
+            pass  # whoever may write does it; that the server is gone is told by who follows it
         except StoreError as error:
             if not self._failed:
                 self.shell.complain(error)

@@ -261,6 +261,10 @@ class FormScreen(OverMidnight):
         if missing := unchosen([field for field in self.fields if field.field in values], self.tr):
             missing.focus_editor()
             return
+        self.hand_over(values, by_enter=by_enter)
+
+    def hand_over(self, values: Mapping[str, Any], *, by_enter: bool) -> None:
+        """Hand what the fields have to the use case, and say what comes of it; the form closes if it was kept."""
         origin = self.origin
         kind, target = (origin.kind, origin.target) if origin else ("", None)
         named = Named(self.context, target)

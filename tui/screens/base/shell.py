@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 class LongWork(Protocol):
     """What may take long and changes the store, one piece at a time."""
 
-    async def do(self, work: Callable[[], Message]) -> None:
-        """Do `work`, beside the screen if it takes long, and say what it gives."""
+    async def do(
+        self, work: Callable[[], Message], *, fail: Callable[[XingfuError], object] | None = None
+    ) -> None:
+        """Do `work`, beside the screen if it takes long, and say what it gives. With `fail`, that tells what it raises."""
 
 
 class Search(Protocol):

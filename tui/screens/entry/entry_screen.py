@@ -99,9 +99,10 @@ class EntryScreen(_Screen):
         try:
             if self.context.quick_entry.is_undo(text):
                 entry.put("")
+                self._draft.drop()
                 await self._undo()
-            else:
-                self._enter(text)
+                return  # what it says of it stays
+            self._enter(text)
         except AskedBack as question:
             self._asked = text
             asked = Message("{question} Enter once more does it.", {"question": question.message})

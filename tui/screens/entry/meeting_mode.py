@@ -20,6 +20,7 @@ from tui.papers.minutes import votes_text
 from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import neighbour, under_discussion
 from tui.screens.base import wording
+from tui.screens.base.asking import Asking
 from tui.screens.base.taking_back import undone
 from tui.screens.details.lines import meeting_name, wish_name
 from tui.screens.entry.about_meeting import AboutMeeting
@@ -55,6 +56,7 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
     def __init__(self, meeting_id: int) -> None:
         AboutMeeting.__init__(self, meeting_id)
         self._correcting: Entry | None = None
+        self._asking: Asking[tuple[Entry, str]] = Asking(self)
         self._draft = LineDraft("confirm", "meeting", meeting_id)
         # The last commit before this screen: what came after it is this meeting's.
         self._since = 0
@@ -270,13 +272,16 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
         entry = self.entry
         if entry.text or entry.bring_back():
             return
-        try:
-            commit, text = self.context.desk.minutes.last_line(self.meeting_id)
-        except XingfuError as error:
-            self.shell.say(error.message)
+        minutes, meeting = self.context.desk.minutes, self.meeting_id
+        self._asking.ask(
+            lambda: minutes.last_line(meeting), self._recalled, lambda error: self.shell.say(error.message)
+        )
+
+    def _recalled(self, found: tuple[Entry, str]) -> None:
+        if self.entry.text:  # typed while it was looked for
             return
-        self._correcting = commit
-        entry.put(text)
+        self._correcting, text = found
+        self.entry.put(text)
         self.shell.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
 
     def on_entry_line_typed(self) -> None:
@@ -312,8 +317,14 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
             self.shell.complain(error)
 
     async def _undo(self) -> None:
-        entry = self.context.desk.minutes.take_back(self.meeting_id, self._since)
-        self.shell.say(undone(self.context, entry))
+        context, meeting, since = self.context, self.meeting_id, self._since
+        await self.shell.long_work.do(
+            lambda: undone(context, context.desk.minutes.take_back(meeting, since)), fail=self._refused
+        )
+
+    def _refused(self, error: XingfuError) -> None:
+        if self.is_mounted:
+            self.entry.complain(error.message.text(self.tr))
 
     async def action_finish(self) -> None:
         """The minutes as they stand, to be read; from there the meeting is closed."""

@@ -94,7 +94,7 @@ def day_field(
             return parse_first_day(text, today, calendar)
         if edge == "last":
             return parse_last_day(text, today, calendar, None)
-        return parse_day(text, today, calendar, "past" if past else "future")
+        return parse_day(text, today, calendar, "around" if past else "future")
 
     def describe(day: date) -> str:
         notes = unpublished_notes([day], context.store.calendar, context.today)

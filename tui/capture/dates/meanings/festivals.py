@@ -88,6 +88,12 @@ def during_festival(context: DateContext, code: str) -> Days:
     raise NotADate
 
 
+def during_festival_of_which_year(context: DateContext, which: int, code: str) -> Days:
+    """`去年国庆期间`: its public holiday."""
+    first, last = holiday_around(_festival_on(code, context.today.year + which), context.calendar)
+    return Days(first, last if last > first else None)
+
+
 def lunar_day(context: DateContext, month: int, number: int) -> Days:
     """`腊月二十三`: the next one; looking back, the last.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import shifted
@@ -124,6 +124,20 @@ def span_up_to_today(context: DateContext, span: Quantity) -> Days:
     if not context.looks_back or first >= context.today:
         raise NotADate
     return Days(first, context.today)
+
+
+def month_to_date(context: DateContext) -> Days:
+    """`month to date`."""
+    return _from_first(context, context.today.replace(day=1))
+
+
+def year_to_date(context: DateContext) -> Days:
+    """`year to date`."""
+    return _from_first(context, context.today.replace(month=1, day=1))
+
+
+def _from_first(context: DateContext, first: date) -> Days:
+    return Days(first, context.today if context.today > first else None)
 
 
 def workdays(context: DateContext, number: int) -> Days:
