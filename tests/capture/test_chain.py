@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tui.capture.lines.chain import read_chain
@@ -23,6 +25,7 @@ ABOVE = "#接龙\n周六来的接龙\n"
         ("3号楼2单元 501 白云，厨房没水", ("白云", "", "3号楼2单元501", "厨房没水")),
         ("邮电园3号楼2门501白云", ("白云", "", "邮电园3号楼2门501", "")),
         ("白云 我要两份，不要辣的", ("白云", "", "", "我要两份 不要辣的")),
+        ("白云+3号楼", ("白云", "", "3号楼", "")),
         ("", ("", "", "", "")),
     ],
 )
@@ -40,6 +43,15 @@ def test_numbers_are_written_in_many_ways(mark: str) -> None:
     chain = read_chain(f"{ABOVE}{entries}")
     assert chain is not None
     assert [(one.door, one.name) for one in chain.entries] == [(f"{n}号楼", "白云") for n in range(1, 12)]
+
+
+@pytest.mark.parametrize(
+    "marks", ["①②③", ("1\ufe0f\u20e3", "2\ufe0f\u20e3", "3\ufe0f\u20e3"), ("1.", "2.", "3.")]
+)
+def test_numbers_in_circles_and_on_keys(marks: Sequence[str]) -> None:
+    chain = read_chain(ABOVE + "\n".join(f"{mark}{n}号楼 白云" for n, mark in enumerate(marks, 1)))
+    assert chain is not None
+    assert [one.door for one in chain.entries] == ["1号楼", "2号楼", "3号楼"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given as over
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from tests.papers.importing.expected import COMMUNITY, COMPOUNDS
 from tui.desk.desk import Desk
@@ -63,14 +66,14 @@ CASES: Final[dict[str, tuple[str, str, list[dict[str, Any]], list[int], list[int
         [],
     ),
     "a chain of who comes": (
-        "#接龙\n义诊 12月9日 报名\n例 姓名 楼号\n\n1. 白云 3号楼2单元 501 13800000035\n2、青松（带老伴）\n3．高山+1🌹\n4.\n",
+        "#接龙\n义诊 12月9日 报名\n例 姓名 楼号\n\n1. 白云 3号楼2单元 501 13800000035\n2、青松（带老伴）\n3．高山+1🌹\n4.\n5. 没来得及写名字的那一位邻居请联系我\n",
         "signup",
         [
             {"row": 5, "service": "义诊", "on": "2026-12-09", "resident": "白云", "address": "3号楼2单元501", "phone": "13800000035"},
             {"row": 6, "resident": "青松", "extra": {"备注": "带老伴"}},
             {"row": 7, "resident": "高山", "extra": {"备注": "+1"}},
         ],
-        [],
+        [9],
         [8],
     ),
     "a chain of what is wrong": (
@@ -163,6 +166,15 @@ def test_a_chat_without_days_asks_for_the_day() -> None:
         ["recorded_on"],
         ["单元门关不上", "路灯不亮"],
     )
+
+
+@settings(database=None, max_examples=40, deadline=None)
+@over(st.lists(st.text("白云3号楼13800000035 -+,，（）🌹a：:", max_size=24), min_size=1, max_size=6))
+def test_every_entry_of_a_chain_is_a_record_refused_or_told(entries: list[str]) -> None:
+    text = "#接龙\n义诊 12月9日\n" + "\n".join(f"{n}、{one}" for n, one in enumerate(entries, 1))
+    sheet = read(text)
+    rows = [*(one.row for one in sheet.records), *(one.row for one in sheet.refused), *sheet.ignored]
+    assert sorted(rows) == list(range(3, 3 + len(entries)))
 
 
 @pytest.mark.parametrize(

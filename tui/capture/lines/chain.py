@@ -13,6 +13,11 @@ from tui.capture.lines import figures
 _NUMBERED: Final = re.compile(
     r"\s*(\d{1,3})(?:\s*[、)）]\s*|\s+(?![\d.:]*:)|\s*[.．:：,，]\s*(?![\d.:])|\.(?=\d{1,4}(?:#|号?楼|栋|幢|号院?|单元|-\d))|\s*$)"
 )
+# ① and 1️⃣ before an entry.
+_CIRCLED: Final = re.compile("^\\s*([①-⑳])")
+_ON_KEYS: Final = re.compile("^\\s*(\\d{1,3})\ufe0f?\u20e3")
+# 王芳+3号楼 is in two parts, +1 and +2人 are not.
+_JOINED: Final = re.compile(r"[+＋](?=\d*[^\d\s+＋人位个份名])")
 # 接龙 in what stands above the first number, as the program of the chat writes it (#接龙), or in words.
 _SAID: Final = re.compile(r"接龙|#?\s*group note", re.IGNORECASE)
 _LISTED: Final = re.compile(r"名单|报名|登记|花名册|名册|统计")
@@ -62,22 +67,23 @@ def read_chain(text: str) -> Chain | None:
     What stands below an entry without a number goes on from it.
     """
     lines = text.splitlines()
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, list[str]]] = []
     above: list[str] = []
     last = 0
-    for at, line in enumerate(lines, 1):
+    for at, written in enumerate(lines, 1):
+        line = _ON_KEYS.sub(r"\1. ", _CIRCLED.sub(_uncircled, written))
         match = _NUMBERED.match(fold_width(line))
         if match and int(match[1]) == last + 1:
             last += 1
-            found.append((at, line[match.end() :].strip()))
+            found.append((at, [line[match.end() :].strip()]))
         elif found and line.strip():
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
+            found[-1][1].append(line.strip())
         elif line.strip():
             above.append(line.strip())
     said = any(map(_SAID.search, above))
     if not found or not above or len(above) > _MOST_ABOVE or "\t" in text:
         return None
-    entries = tuple(_entry(at, said_there) for at, said_there in found)
+    entries = tuple(_entry(at, " ".join(written)) for at, written in found)
     if not said and not (
         _LISTED.search(above[0]) and len(entries) >= _FEWEST and all(one.name for one in entries)
     ):
@@ -86,8 +92,12 @@ def read_chain(text: str) -> Chain | None:
     return Chain(topic, entries, said)
 
 
+def _uncircled(found: re.Match[str]) -> str:
+    return f"{ord(found[1]) - ord('①') + 1}. "
+
+
 def _entry(line: int, text: str) -> ChainEntry:
-    said = " ".join(_PICTURES.sub(" ", text).split())
+    said = _JOINED.sub(" ", " ".join(_PICTURES.sub(" ", text).split()))
     phone = _MOBILE.search(said)
     if phone:
         said = f"{said[: phone.start()]} {said[phone.end() :]}"

@@ -16,6 +16,7 @@ from tui.papers.importing.grids import Cell, Grid
 from tui.papers.importing.heads import Head
 from tui.papers.importing.matching import stated_kind
 from tui.papers.importing.plans import SheetPlan
+from tui.papers.importing.values import Place
 
 _OF_ENTRIES: Final = ("姓名", "联系电话", "住址", "备注")
 _OF_WISHES: Final = ("居民姓名", "联系电话", "住址", "诉求内容")
@@ -42,13 +43,13 @@ class Written(NamedTuple):
     left: dict[int, str]
 
 
-def written(text: str, today: date, kind: str | None) -> Written | None:
+def written(text: str, place: Place, kind: str | None) -> Written | None:
     """The table that a text of a chat is; None if it is none. `kind` is what somebody said that its rows are."""
     chain = read_chain(text)
     if chain is not None:
-        return _chain(chain, kind)
+        return _chain(chain, kind, place)
     messages = read_chat(text)
-    return _messages(text, messages, today) if messages and kind in {None, "wish"} else None
+    return _messages(text, messages, place.today) if messages and kind in {None, "wish"} else None
 
 
 def called_chain(text: str) -> bool:
@@ -56,11 +57,14 @@ def called_chain(text: str) -> bool:
     return (chain := read_chain(text)) is not None and chain.said
 
 
-def _chain(chain: Chain, kind: str | None) -> Written:
+def _chain(chain: Chain, kind: str | None, place: Place) -> Written:
     topic = "\n".join(chain.topic)
     entries = [one for one in chain.entries if one.name or one.note]
     noted = sum(bool(one.note) for one in entries) * 2 > len(entries)
-    told = kind or ("wish" if noted and _SAYS_WHAT.search(topic) else stated_kind(topic))
+    served = any(name in topic for name in place.services)  # who comes to a service, whatever they bring
+    told = kind or (
+        "signup" if served else "wish" if noted and _SAYS_WHAT.search(topic) else stated_kind(topic)
+    )
     told = told or ("signup" if chain.said else "")
     headings = _OF_WISHES if told == "wish" else _OF_ENTRIES
     left = {one.line: "empty line of the form" for one in chain.entries if one not in entries}

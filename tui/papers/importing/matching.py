@@ -275,6 +275,7 @@ def _score(kind: str, headings: Sequence[str]) -> float:
             else 0
         )
         - (_by_volunteer(headings, names) if kind == "session" else 0)
+        - (2 * _NAMELESS if kind == "volunteer" and _hours_told(headings) else 0)
         - (
             _NAMELESS
             if kind in _OF_PEOPLE and any(_SAID.search(h) and not _meant(kind, h) for h in headings)

@@ -49,7 +49,7 @@ _PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
 _WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours", "booking": "starts"}
 _LOOKED_AT: Final = 50
 # In characters: a longer text is no chat that somebody copied.
-_LONGEST_CHAT: Final = 200_000
+_LONGEST_CHAT: Final = 60_000
 _PROGRESS_EVERY: Final = 250
 
 
@@ -94,10 +94,10 @@ def _of_chat(source: Source, place: Place, wanted: Wanted) -> SheetPlan | None:
     table = any(heads.find(grid) is not None for grid in source.grids)
     if table and not chats.called_chain(source.text):
         return None
-    found = chats.written(source.text, place.today, wanted.kind)
+    found = chats.written(source.text, place, wanted.kind)
     if found is None:
         return None
-    done = _Reading(_Table(found.grid, found.head, kind=found.kind), place, wanted).plan()
+    done = _Reading(_Table(found.grid, found.head, kind=found.kind, listed=True), place, wanted).plan()
     chats.renumber(done, found)
     return done
 
@@ -106,7 +106,7 @@ class _Table(NamedTuple):
     """A table of a sheet, its head, and the year that a title above all tables of the sheet tells.
 
     `strange` is the row of headings (from 0) that do not tell what the rows are (see `below.Part`). `kind` is what
-    the rows are, where that is known before.
+    the rows are, where that is known before; `listed`: each row of it is an entry, whatever it says.
     """
 
     grid: Grid
@@ -114,6 +114,7 @@ class _Table(NamedTuple):
     year: int | None = None
     strange: int = -1
     kind: str = ""
+    listed: bool = False
 
 
 def _tables(grid: Grid) -> list[_Table]:
@@ -147,7 +148,7 @@ class _Reading:
     def plan(self) -> SheetPlan:
         """What the table would become."""
         head = self.table.head
-        upright = None if self.table.kind else turned(self.grid)
+        upright = None if self.table.listed else turned(self.grid)
         if upright is not None:
             title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
             self.hint, self.grid, self.done.rows = title, upright, upright.rows
@@ -205,7 +206,11 @@ class _Reading:
             self.constants.enter(last)  # the first section stands above the head
         self._required()
         number = next((c.at for c in self.columns if c.use == "number"), None)
-        ignored = rows.ignored(self.grid, head, number, key_column(kind, self.columns), self.constants.sorts)
+        ignored: Mapping[int, str] = {}
+        if not self.table.listed:
+            ignored = rows.ignored(
+                self.grid, head, number, key_column(kind, self.columns), self.constants.sorts
+            )
         self.done.ignored = {at + 1: why for at, why in ignored.items() if why}
         filled(self.grid.rows, self.grid.merged, head.last + 1)
         if self.parts:
