@@ -51,3 +51,14 @@ def test_the_board_loads_no_model_no_form_and_no_desk(tmp_path: Path) -> None:
     rooms = {name.split(".")[1] for name in loaded if name.startswith("tui.")}
     assert not rooms & {"desk", "models", "screens", "commandline", "papers"}
     assert not {name.partition(".")[0] for name in loaded} & {"pydantic", "textual"}
+
+
+def test_the_board_over_communities_loads_neither_the_desks_nor_what_forms_need() -> None:
+    loaded = loaded_by("import tui.screens.communities")
+    assert not loaded & {
+        "tui.queries.board",
+        "tui.widgets.text_editor",
+        "textual.widgets._text_area",
+        "argparse",
+        "pydantic",
+    }

@@ -53,7 +53,7 @@ def test_every_name_leads_to_one_festival() -> None:
 
 def test_what_is_no_festival_is_said() -> None:
     with pytest.raises(KeyError):
-        festival_on("愚人节", 2026)
+        festival_on("啤酒节", 2026)
     with pytest.raises(ValueError, match="2150"):
         festival_on("春节", 2150)
 

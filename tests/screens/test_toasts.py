@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import set_cell_size
 from textual.widgets._toast import Toast
 
 from tests.screens.desk import Desk, Opened
@@ -51,6 +52,24 @@ async def test_a_toast_covers_neither_keys_nor_what_is_in_front(
                 await d.press(*["tab"] * (seen % 3))
                 assert await covered(d) == set(), name
         assert seen > 55
+
+
+async def test_no_character_of_a_toast_is_lost_where_panels_end_behind_it(desk: Opened) -> None:
+    async with desk((120, 36), toasts=True) as d:
+        for mode in ("dashboard", "wishes", "trends"):
+            await d.app.action_act(mode)
+            d.app.clear_notifications()
+            await d.settle()
+            before = d.lines
+            d.app.notify(LONG)
+            await d.settle()
+            (note,) = d.app._notifications
+            for line in note.message.split("\n"):
+                assert line in d.text, (mode, d.text)
+            (toast,) = d.app.screen.query(Toast)
+            x, y, _, height = toast.region
+            for now, was in zip(d.lines[y : y + height], before[y : y + height], strict=True):
+                assert set_cell_size(now, x - 1) == set_cell_size(was, x - 1), mode  # what lies beside it
 
 
 @given(st.integers(1, 6), st.integers(8, 60), st.lists(st.integers(0, 59), max_size=4))

@@ -22,6 +22,7 @@ from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
 from tui.screens.known_styles import KnownStyles
 from tui.screens.styles.themes import THEMES
+from tui.screens.terminal.compositor import WholeToasts
 from tui.screens.terminal.painting import Painting
 from tui.screens.terminal.visible import Visible
 from tui.widgets.scroll_bar import use_blank_scroll_bars
@@ -143,6 +144,7 @@ class QuietApp(App[int]):
         new = self.get_screen(screen)
         if new.is_running:
             return super()._get_screen(new)
+        new._compositor = WholeToasts()  # noqa: SLF001 - Textual asks nobody which one it is
         waiting = _Mounted(new, self._register(self, new))
         self.call_next(waiting)
         return new, waiting

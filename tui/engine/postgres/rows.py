@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -119,7 +120,7 @@ def read_all(
     query = query if inside else f"{_AT_ONE_MOMENT}; {query}; commit"
     # One journey, as the line may be slow.
     with psycopg.ClientCursor(connection) as cursor:
-        cursor.adapters.register_loader("varchar", _Bytes)
+        cursor.adapters.register_loader("varchar", _Members)
         cursor.execute(query.encode(), (community, community, without, community, community, without))
         read = list(results(cursor))
     heads, found, numbers, counted = read if inside else read[1:-1]
@@ -129,21 +130,22 @@ def read_all(
     )
 
 
-class _Bytes(Loader):
-    """A text as it came: it is read as JSON, which would encode it again."""
+class _Members(Loader):
+    """The members of a JSON object as they came: a text would first be decoded, and then encoded again to be read."""
 
-    def load(self, data: Buffer) -> bytes:
-        """The text, in UTF-8."""
-        return bytes(data)
+    def load(self, data: Buffer) -> Any:
+        """The object. Raises ValueError."""
+        return orjson.loads(b"".join((b"{", data, b"}")))
 
 
 _AT_ONE_MOMENT: Final = "begin isolation level repeatable read, read only"
-# A row a table: so many small values as there are documents would take longer to be made than to be read.
+# A row a table: so many small values as there are documents would take longer to be made than to be read. The server does
+# nothing more with them, not even sort: they would be copied each time.
 _READ: Final = (
     "select identity, seq, masked from xingfu.communities where community = %s; "
-    "select name, count(*), string_agg(to_json(id)::text || ':' || {body}, ',' order by added, place)::varchar "
-    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name "
-    "order by min((added << 32) + place); "
+    "select name, min((added << 32) + place), count(*), "
+    "string_agg(to_json(id)::text || ':' || {body}, ',' order by added, place)::varchar "
+    "from xingfu.documents where community = %s and name <> all(%s::text[]) group by name; "
     "select name, next_id from xingfu.numbers where community = %s; "
 )
 NUMBERS: Final = "select name, next_id from xingfu.numbers where community = %s"
@@ -154,14 +156,13 @@ READ_MASKED: Final = _READ.format(body="masked") + UNSEEN + " where title = any(
 
 
 def tables_of(rows: Rows) -> Tables:
-    """The documents in rows of a table's name, their number, and their ids and bodies as JSON in UTF-8.
+    """The documents in rows of a table's name, the place of its first document, their number, and the documents by their ids.
 
-    Raises ValueError if a body is no JSON.
+    Raises ValueError, TypeError if they are not as the program wrote them.
     """
     tables: Tables = {}
-    for name, number, members in rows:
-        table = orjson.loads(b"{" + (members or b"") + b"}")
-        if len(table) != number:
+    for name, _, number, documents in sorted(rows, key=itemgetter(1)):
+        if len(documents) != number:
             raise ValueError("a document is not as it was written")
-        tables[name] = table
+        tables[name] = documents
     return tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -48,7 +49,8 @@ class Asking(Generic[T]):
     async def _later(
         self, future: Future[T], show: Callable[[T], object], fail: Callable[[XingfuError], object]
     ) -> None:
-        await asyncio.wait([asyncio.wrap_future(future)])
+        with contextlib.suppress(XingfuError):  # told below, if it is still asked for
+            await asyncio.wrap_future(future)
         if future is self._last and self._screen.is_mounted:
             _end(future, show, fail)
 

@@ -30,7 +30,7 @@ class BesideForm(FormScreen):
     def __init__(self, title: str, fields: Sequence[Field], keep: Keep, *, about: str = "") -> None:
         super().__init__(title, fields, self._outcome, about=about)
         self._keep = keep
-        self._working = False
+        self._working = self._left = False
         self._came: tuple[Mapping[str, Any], bool, Kept | XingfuError, list[Entry]] | None = None
 
     def hand_over(self, values: Mapping[str, Any], *, by_enter: bool) -> None:
@@ -49,18 +49,21 @@ class BesideForm(FormScreen):
 
     async def _save_beside(self, values: Mapping[str, Any], *, by_enter: bool) -> None:
         with commits(self.context) as entries:
-            future = in_thread(lambda: self._keep(values))
-            await asyncio.wait([asyncio.wrap_future(future)])
-        self._working = False
-        try:
-            came: Kept | XingfuError = future.result()
-        except XingfuError as error:
-            came = error
+            try:
+                came: Kept | XingfuError = await asyncio.wrap_future(in_thread(lambda: self._keep(values)))
+            except XingfuError as error:
+                came = error
+            finally:
+                self._working = False
         self._came = values, by_enter, came, entries
-        if self not in self.app.screen_stack:
+        if self._left or self not in self.app.screen_stack:
             self._tell_afterwards()
-        elif self.is_current:
+        elif self.is_active:
             self._finish()
+
+    def _close(self) -> None:
+        self._left = True
+        super()._close()
 
     @on(events.ScreenResume)
     def _finish(self) -> None:
