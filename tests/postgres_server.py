@@ -16,7 +16,7 @@ import socket
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +165,20 @@ def own_database(server: Server, name: str) -> Iterator[str]:
         connection.execute(f"create database {full}".encode())
         yield full
         connection.execute(f"drop database {full} with (force)".encode())
+
+
+Sql = Callable[..., list[tuple[Any, ...]]]
+
+
+@contextlib.contextmanager
+def past_the_program(address: str) -> Iterator[Sql]:
+    """What somebody does to the database at `address` past the program: a statement and its parameters; its rows."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+
+        def run(query: str, *parameters: object) -> list[tuple[Any, ...]]:
+            cursor = connection.execute(query.encode(), parameters)
+            return cursor.fetchall() if cursor.description else []
+
+        yield run

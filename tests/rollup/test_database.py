@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import psycopg
 import pytest
 
 from tests.cli.conftest import Run, run
-from tests.postgres_server import Server, own_database
+from tests.postgres_server import Server, Sql, own_database, past_the_program
 from tests.rollup.conftest import STAFF, Opened
 from tests.store.conftest import NOON, noon
 from tests.store.postgres.proxy import Proxy
@@ -28,7 +26,6 @@ from tui.store import Store, open_seats, open_store
 
 __all__ = ["run"]
 
-Sql = Callable[..., list[tuple[Any, ...]]]
 Opener = Callable[..., Store]
 
 
@@ -42,12 +39,7 @@ def district(server: Server) -> Iterator[str]:
 @pytest.fixture
 def sql(server: Server, district: str) -> Iterator[Sql]:
     """What somebody does to the database past the program; the rows."""
-    with psycopg.connect(server.address(database=district), autocommit=True) as connection:
-
-        def run(query: str, *parameters: object) -> list[tuple[Any, ...]]:
-            cursor = connection.execute(query.encode(), parameters)
-            return cursor.fetchall() if cursor.description else []
-
+    with past_the_program(server.address(database=district)) as run:
         yield run
 
 

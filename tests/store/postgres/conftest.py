@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from tests.postgres_server import Server
+from tests.postgres_server import Server, Sql, past_the_program
 from tests.store.conftest import noon
 from tests.store.postgres.proxy import Proxy
 from tui.engine.postgres.engine import PostgresEngine
@@ -52,12 +51,7 @@ def open_engine(server: Server, community: str, tmp_path: Path) -> Iterator[Open
 
 
 @pytest.fixture
-def sql(server: Server) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+def sql(server: Server) -> Iterator[Sql]:
     """What somebody does to the database past the program; the rows."""
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-
-        def run(query: str, *parameters: object) -> list[tuple[Any, ...]]:
-            cursor = connection.execute(query.encode(), parameters)
-            return cursor.fetchall() if cursor.description else []
-
+    with past_the_program(server.address()) as run:
         yield run

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.postgres_server import Sql
 from tests.store.conftest import NOON, noon
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
@@ -24,7 +24,6 @@ from tui.engine.postgres.restore import restore
 from tui.language.errors import NotFound, StoreError
 from tui.store import open_store
 
-Sql = Callable[..., list[tuple[Any, ...]]]
 LONG = bytes(range(256)) * 10_000  # of three pieces
 
 

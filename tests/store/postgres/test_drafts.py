@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import orjson
 import pytest
 
+from tests.postgres_server import Sql
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
 from tests.store.postgres.test_presence import until
@@ -23,7 +22,6 @@ from tui.seats.drafts import Draft, DraftFile
 from tui.seats.kept_drafts import KeptDraft
 
 LI = Actor("李梅", "local")
-Sql = Callable[..., list[tuple[Any, ...]]]
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from tests.postgres_server import Server, own_database
+from tests.postgres_server import Server, Sql, own_database, past_the_program
 from tests.store.conftest import noon
 from tests.store.postgres.proxy import Proxy
 from tests.store.postgres.test_upkeep import desk_over
@@ -28,7 +27,6 @@ from tui.engine.postgres.opening import open_database, open_keeper
 from tui.language.errors import Message
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS
 
-Sql = Callable[..., list[tuple[Any, ...]]]
 Open = Callable[..., PostgresEngine]
 # What is done after one commit of a seat.
 ONE = {"masked": 1, "renewed": False, "counted": True}
@@ -44,12 +42,7 @@ def database(server: Server) -> Iterator[str]:
 @pytest.fixture
 def sql(server: Server, database: str) -> Iterator[Sql]:
     """What somebody does to the database past the program; the rows."""
-    with psycopg.connect(server.address(database=database), autocommit=True) as connection:
-
-        def run(query: str, *parameters: object) -> list[tuple[Any, ...]]:
-            cursor = connection.execute(query.encode(), parameters)
-            return cursor.fetchall() if cursor.description else []
-
+    with past_the_program(server.address(database=database)) as run:
         yield run
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import orjson
 import psycopg
 import pytest
 
-from tests.postgres_server import Server
+from tests.postgres_server import Server, Sql
 from tests.screens.settling import PATIENCE
 from tests.store.conftest import NOON, noon
 from tests.store.postgres.conftest import OpenEngine
@@ -34,7 +32,6 @@ from tui.seats.pin import Pins
 from tui.seats.register import Seat
 from tui.store import Store, open_seats, open_store
 
-Sql = Callable[..., list[tuple[Any, ...]]]
 CLERK = Actor("李梅", "local")
 LAMP = {"title": "路灯坏了", "resident": "王秀英", "phone": "13812345678", "address": "3号楼2单元501"}
 

@@ -206,11 +206,11 @@ def kinds_of(heading: str) -> frozenset[str]:
     return frozenset(name for name in _TOLD_APART if meant(name, heading))
 
 
+@cache
+def _of_some_kind(heading: str) -> bool:
+    return any(meant(name, heading) for name in KINDS)
+
+
 def known(heading: str) -> bool:
     """Whether a (plain) heading is one that ledgers are known to have."""
-    return (
-        any(meant(name, heading) for name in KINDS)
-        or heading in REMARKS
-        or heading in LINE_NUMBERS
-        or identifies(heading)
-    )
+    return _of_some_kind(heading) or heading in REMARKS or heading in LINE_NUMBERS or identifies(heading)

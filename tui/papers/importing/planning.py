@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tui.language.errors import Message
-from tui.papers.importing import chats, heads, matching, rows, sniffing
+from tui.papers.importing import by_cells, chats, heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
 from tui.papers.importing.below import Part, tables_below
 from tui.papers.importing.beside import Stacked, put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.crosstab import days_in_head
-from tui.papers.importing.days import Day, read_clock, read_day
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
-from tui.papers.importing.headings import plain, targets
-from tui.papers.importing.lexicon import choices_of
+from tui.papers.importing.headings import plain
 from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken, not_told
@@ -35,7 +33,6 @@ from tui.papers.importing.turning import turned
 from tui.papers.importing.values import (
     AHEAD,
     NAMES,
-    NONE_SAID,
     Place,
 )
 from tui.papers.importing.years import Years
@@ -45,8 +42,6 @@ _CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?::\d{2})?")
 # What stands below a heading of people where they are only counted.
 _COUNT: Final = re.compile(r"\d{1,4}\s*(?:人次?|名|位)?")
 _PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
-# Kind -> the field of a column with times of day; a meeting's goes to its day.
-_WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours", "booking": "starts"}
 _LOOKED_AT: Final = 50
 # In characters: a longer text is no chat that somebody copied.
 _LONGEST_CHAT: Final = 60_000
@@ -192,13 +187,12 @@ class _Reading:
         self.done.head = tuple(range(head.first + 1, head.last + 2))
         own = matching.own_of(self.wanted.own, kind)
         self._columns(matching.columns(head, kind, own))
-        if kind == "booking":
-            self._columns(self._dated(self.columns))
-        if kind == "action":
-            self._columns(self._ahead(self.columns))
-        if clocks := self._clocks():  # the day stands in a column of its own, perhaps one of another name
+        below = self.grid.rows[head.last + 1 :]
+        self._columns(by_cells.dated(self.columns, kind, below, self.place.today))
+        # The day of a column of times stands in another one, perhaps one of another name.
+        if clocks := by_cells.clocks(self.columns, kind, below):
             self._columns(matching.columns(head, kind, own, clocks))
-            self._columns(self._timed(clocks))
+            self._columns(by_cells.clocked(self.columns, kind, clocks))
         year = title_year(titles, str(self.table.year or ""), self.grid.name or "", self.wanted.name)
         self.years = Years(year, self.place.today, self.grid, ahead=kind in AHEAD)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
@@ -235,7 +229,7 @@ class _Reading:
         joined = self.parts or ()
         checked = tuple(
             c if c.at in joined and not c.heading else self._checked(c, first)
-            for c in addressed(self._flagged(columns, first), self.kind)
+            for c in addressed(by_cells.flagged(columns, self.kind, self.grid.rows[first:]), self.kind)
         )
         self.columns = checked
         self.done.columns = checked
@@ -244,89 +238,6 @@ class _Reading:
         self.done.withheld = [
             c.heading for c in checked if c.use == "withheld" or (c.target and c.target.name == "birthday")
         ]
-
-    def _flagged(self, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
-        """The columns, of which one that has hardly anything but 独居, 低保, 残疾 says that, whatever its heading."""
-        target = next((t for t in targets(self.kind) if t.name == "flags"), None)
-        if target is None or any(c.target and c.target.name == "flags" for c in columns):
-            return columns
-        words = choices_of(target.field)
-        for column in columns:
-            told = column.target.name if column.target else ""
-            if column.use not in {"field", "unknown"} or told not in {"", "heard"}:
-                continue
-            rows = self.grid.rows[first : first + _LOOKED_AT]
-            texts = [
-                t
-                for row in rows
-                if column.at < len(row) and (t := text_of(row[column.at])) and t not in NONE_SAID
-            ]
-            if sum(
-                any(word in t for word in words if len(word) > 1) and len(t) < 12 for t in texts
-            ) * 2 > len(texts):
-                flagged = column._replace(use="field", target=target)
-                return tuple(flagged if c.at == column.at else c for c in columns)
-        return columns
-
-    def _clocks(self) -> frozenset[int]:
-        """The places of columns with times of day alone: those of a meeting or session, or from when to when one served."""
-        if self.kind not in _WITH_CLOCKS:
-            return frozenset()
-        first = self.head.last + 1
-        rows = self.grid.rows[first : first + _LOOKED_AT]
-        found = set()
-        for column in self.columns:
-            texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
-            clocks = sum(bool(read_clock(t)[0]) for t in texts)
-            told = column.target is not None and column.target.name in {
-                "starts_at",
-                "ends_at",
-                "starts",
-                "ends",
-                "hours",
-            }
-            if told and self.kind != "meeting":
-                continue
-            heads_clock = any(word in column.heading for word in ("时间", "时段", "起止"))
-            if column.use in {"field", "unknown"} and heads_clock and clocks * 2 > len(texts):
-                found.add(column.at)
-        return frozenset(found)
-
-    def _ahead(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        """The columns of action items, of which 完成时间 with a day that lies ahead says until when."""
-        names = {c.target.name: c.at for c in columns if c.target}
-        at = names.get("done_on", -1)
-        if at < 0 or "due" in names:
-            return columns
-        today = self.place.today
-        cells = [row[at] for row in self.grid.rows[self.head.last + 1 :][:_LOOKED_AT] if at < len(row)]
-        if not any(isinstance(day := read_day(cell, today.year), Day) and day.on > today for cell in cells):
-            return columns
-        target = next(t for t in targets("action") if t.name == "due")
-        return tuple(c._replace(target=target) if c.at == at else c for c in columns)
-
-    def _dated(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        """The columns of bookings, of which one with day and hours together says the day: 12月3日 9:00-11:00."""
-        names = {c.target.name: c for c in columns if c.target}
-        if "on" in names or "starts" not in names:
-            return columns
-        at = names["starts"].at
-        texts = [
-            t for row in self.grid.rows[self.head.last + 1 :] if at < len(row) and (t := text_of(row[at]))
-        ]
-        if sum(not read_clock(t)[0] for t in texts[:_LOOKED_AT]) * 2 <= len(texts[:_LOOKED_AT]):
-            return columns
-        target = next(t for t in targets("booking") if t.name == "on")
-        return tuple(c._replace(target=target) if c.at == at else c for c in columns)
-
-    def _timed(self, clocks: frozenset[int]) -> tuple[Column, ...]:
-        """The columns, of which the first with times of day says when a session begins, or how long somebody served."""
-        name = _WITH_CLOCKS[self.kind]
-        target = next((t for t in targets(self.kind) if t.name == name), None)
-        if target is None or name in {c.target.name for c in self.columns if c.target}:
-            return self.columns
-        first = min(clocks)
-        return tuple(c._replace(use="field", target=target) if c.at == first else c for c in self.columns)
 
     def _checked(self, column: Column, first: int) -> Column:
         """The column, told by its cells: a number that no line has is kept, one that identifies is not."""

@@ -9,15 +9,11 @@ from collections.abc import Iterable
 
 def next_number(numbers: Iterable[str], year: int) -> str:
     """The number after the highest of `numbers` in `year`."""
-    numbers = [*numbers]
     prefix = f"{year:04d}-"
+    given = [number for number in numbers if number.startswith(prefix)]
     # Numbers are zero-padded: among the longest, the last in alphabetical order is the highest.
-    highest = max(numbers, default="")
-    if not highest.startswith(prefix) or max(map(len, numbers)) > len(highest):
-        given = [number for number in numbers if number.startswith(prefix)]
-        most = max(map(len, given), default=0)
-        highest = max((number for number in given if len(number) == most), default=f"{prefix}0")
-    return following(highest)
+    most = max(map(len, given), default=0)
+    return number_after(max((number for number in given if len(number) == most), default=""), year)
 
 
 def number_after(highest: str, year: int) -> str:
