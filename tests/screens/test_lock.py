@@ -200,6 +200,20 @@ def test_the_pin_is_of_one_seat_and_nowhere_in_clear(tmp_path: Path) -> None:
     assert mine.state().locked == ()
 
 
+def test_a_data_folder_that_goes_does_not_take_the_pin_with_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    pins = Pins.in_folder(data, "local")
+    pins.set("2468")
+    data.rename(tmp_path / "pulled")
+    assert not pins.check("", NOW).right
+    assert pins.check("2468", NOW).right
+    assert not data.exists()
+    (tmp_path / "pulled").rename(data)
+    Pins.in_folder(data, "local").clear()  # by whoever looks after the computer
+    assert pins.check("", NOW).right
+
+
 async def test_a_file_that_cannot_be_read_keeps_the_screen_locked_and_says_what_to_do(
     desk: Opened, tmp_path: Path
 ) -> None:

@@ -16,13 +16,18 @@ FOLDER: Final = "pins"
 
 
 class PinFile:
-    """The file of one seat. Its programs are of this computer."""
+    """The file of one seat. Its programs are of this computer.
+
+    Once it was read, it is known also while the data folder is not there (a stick that was pulled, a share that went): the
+    lock of a screen does not open by that.
+    """
 
     host: Final = ""
 
     def __init__(self, folder: Path, seat: str) -> None:
         self.seat = seat
         self.path = folder / FOLDER / f"{seat}.json"
+        self._known: bytes | None = None
 
     @property
     def where(self) -> str:
@@ -32,22 +37,27 @@ class PinFile:
     def read(self) -> bytes | None:
         """What is in the file; None if there is none. Raises StoreError."""
         try:
-            return self.path.read_bytes()
+            self._known = self.path.read_bytes()
         except FileNotFoundError:
-            return None
+            if self.path.parent.is_dir():
+                self._known = None
         except OSError as error:
             raise self._failed("{file} cannot be read: {why}", error) from error
+        return self._known
 
     def write(self, content: bytes) -> None:
         """Replace the file. Raises StoreError."""
         try:
-            make_folder(self.path.parent)
+            # What is known is not written beside data that went and comes back.
+            make_folder(self.path.parent, inside=self._known is not None)
             replace_file(self.path, content)
         except OSError as error:
             raise self._failed("{file} cannot be written: {why}", error) from error
+        self._known = content
 
     def remove(self) -> bool:
         """Delete the file; whether it was there. Raises StoreError."""
+        self._known = None
         try:
             self.path.unlink()
         except FileNotFoundError:
