@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 def parse_day(text: str, today: date, calendar: WorkCalendar, direction: Direction = "future") -> date:
     """The day that `text` means, relative to `today`; of several days the last. `calendar` says which days are worked: 三个工作日内.
 
-    `tui.capture.dates.meanings` lists the conventions. With `direction` "past" `周五` is the last Friday.
-    Raises InvalidInput, with the reason where the text is a date that does not exist (30 February).
+    `tui.capture.dates.meanings` lists the conventions. With `direction` "past" `周五` is the last Friday, and of
+    several days the last one that has come is meant.
+    Raises InvalidInput, with the reason where the text is a date that does not exist (30 February), or with
+    "past" one that is still to come.
     """
     found = _parsed(text, today, calendar, direction)
+    assert found.day is not None
     assert found.due is not None
-    return found.due
+    if direction != "past" or found.due <= today:
+        return found.due
+    return today if found.until else max(day for day in (found.day, *found.also) if day <= today)
 
 
 def parse_first_day(text: str, today: date, calendar: WorkCalendar, direction: Direction = "around") -> date:
@@ -46,9 +51,11 @@ def _parsed(text: str, today: date, calendar: WorkCalendar, direction: Direction
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
     found = parse_date(text, datetime.combine(today, time()), calendar, direction)
-    if found is not None and found.due is not None and (found.day_given or found.start is None):
-        return found
     reason = found.problem if found is not None else None
+    if found is not None and found.day is not None and (found.day_given or found.start is None):
+        if direction != "past" or found.day <= today:
+            return found
+        reason = Message("That is after today. Write a day up to today.")
     complaint = Message(
         "«{text}» is not understood as a date. Write 2026-12-01, 12-01, tomorrow, fri or +3.",
         {"text": text.strip()[:40]},

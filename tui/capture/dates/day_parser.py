@@ -14,7 +14,7 @@ from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import day_of, shifted
 from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.festivals import next_lunar_day
-from tui.capture.dates.meanings.months import day_of_month
+from tui.capture.dates.meanings.months import day_of_month, year_of_days
 from tui.capture.dates.meanings.periods import workday_from
 from tui.capture.dates.meanings.result import NoSuchDay, NotADate, Vague
 from tui.capture.dates.meanings.weeks import weekday
@@ -237,11 +237,10 @@ class DayParser(DayPhraseParser):
         self.error_end = (found or two).end()  # type: ignore[union-attr]
         numbers = [number(n) or 0 for n in (_NUMBERS.findall(found[2]) if found else two[1])]  # type: ignore[index]
         days: list[date] = []
-        today = self.context.today
         if found and found[1]:
-            first = day_of(today.year, number(found[1]) or 0, 1)
-            year = today.year + (first.month < today.month)
-            days = [day_of(year, first.month, n) for n in numbers]
+            month = number(found[1]) or 0
+            year = year_of_days(self.context, month, numbers[0])
+            days = [day_of(year, month, n) for n in numbers]
         else:
             for n in numbers:
                 context = replace(self.context, today=days[-1], direction="future") if days else self.context
@@ -299,7 +298,11 @@ class DayParser(DayPhraseParser):
         if "festival" in {token.kind for token in self.text.tokens(match.end())}:
             return None  # counted from its holiday, by the grammar
         sign = -1 if match[3] == "before" else 1
-        return ParsedDate(span, "", _counted(self.context, day.due or day.day, count, match[2], sign))
+        try:
+            counted = _counted(self.context, day.due or day.day, count, match[2], sign)
+        except NotADate:
+            return None
+        return ParsedDate(span, "", counted)
 
     def with_bound(self, found: ParsedDate) -> ParsedDate:
         """`found` together with 前, 之后 or 起 behind it: `周五前` is by Friday, `周五后` from Saturday on.

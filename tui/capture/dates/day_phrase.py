@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, cast
 
-from tui.capture.dates.grammar import Placement, TokenizedText
+from tui.capture.dates.grammar import Placement, RowMatch, TokenizedText
 from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate, Vague
 from tui.capture.dates.parsed_date import Bound, ParsedDate, weekday_of
@@ -15,6 +16,7 @@ from tui.capture.dates.phrases import DAY_GRAMMAR
 from tui.capture.dates.time_parser import allowed
 from tui.language.errors import Message
 
+_WEEKS_BACK: Final = 54  # a year
 _BESIDE: Final = re.compile(r" ?(?:(\()|,)? ?")
 
 
@@ -83,7 +85,7 @@ class DayPhraseParser:
             if not allowed(self.text, match, start, placement):
                 continue
             try:
-                days = cast(Days, match.row.meaning(self.context, *match.values))
+                days = self._meant(match)
             except (NotADate, OverflowError, ValueError):
                 continue
             except NoSuchDay as error:
@@ -110,3 +112,15 @@ class DayPhraseParser:
             )
             return found, match.row
         return None
+
+    def _meant(self, match: RowMatch[Phrase]) -> Days:
+        """What a phrase means; looking back, of what comes every year the last one that is not too far ahead."""
+        days = cast(Days, match.row.meaning(self.context, *match.values))
+        if not (match.row.recurs and self.context.looks_back and self.context.beyond(days.day)):
+            return days
+        for weeks in range(1, _WEEKS_BACK):
+            said = replace(self.context, today=self.context.today - timedelta(7 * weeks))
+            earlier = cast(Days, match.row.meaning(said, *match.values))
+            if not self.context.beyond(earlier.day):
+                return earlier
+        return days

@@ -14,7 +14,8 @@ class Phrase(NamedTuple):
 
     `not_followed_by` is checked in free text only, and so is `begins`: no Chinese character may stand before
     it (节后 is no part of 环节后). `sets_deadline` marks phrases that name a last day by themselves (`三天内`),
-    `weekday` those that can stand beside a date: 12月5日（周六）, `lunar` days of the lunar calendar.
+    `weekday` those that can stand beside a date: 12月5日（周六）, `lunar` days of the lunar calendar,
+    `recurs` what comes every year, where nothing says which one is meant: looking back, it is the last.
     """
 
     meaning: Callable[..., Any]
@@ -24,6 +25,7 @@ class Phrase(NamedTuple):
     weekday: bool = False
     begins: bool = False
     lunar: bool = False
+    recurs: bool = False
 
 
 Row = tuple[str, Phrase]

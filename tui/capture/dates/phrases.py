@@ -37,6 +37,11 @@ _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|
 
 # Days that have a name, as kinds of tokens.
 _HELD_DAYS: Final = ("festival", "theme_day", "october", "new_year")
+# Kinds of tokens that name what comes every year, and kinds that count from today, mean this time or say the year.
+_YEARLY: Final = frozenset(
+    (*_HELD_DAYS, "new_year_day", "month", "YUE", "lunar_month", "lunar_day", "QUARTER", "short_quarter", "HALF_YEAR")
+)  # fmt: skip
+_FIXED: Final = frozenset(("day", "day_part", "which", "which_year", "TODAY", "WITHIN", "NIAN"))
 
 
 def _day_rows() -> Iterable[Row]:
@@ -286,5 +291,14 @@ def _time_rows() -> Iterable[Row]:
     )
 
 
-DAY_GRAMMAR: Final[Grammar[Phrase]] = Grammar((*_day_rows(), *period_phrases.rows()))
+def _recurs(pattern: str) -> bool:
+    """Whether a row names what comes every year, and says nothing of which one is meant."""
+    kinds = {kind.rstrip("?") for kind in pattern.split()}
+    return bool(kinds & _YEARLY) and not kinds & _FIXED
+
+
+DAY_GRAMMAR: Final[Grammar[Phrase]] = Grammar(
+    (pattern, phrase._replace(recurs=_recurs(pattern)))
+    for pattern, phrase in (*_day_rows(), *period_phrases.rows())
+)
 TIME_GRAMMAR: Final[Grammar[Phrase]] = Grammar(_time_rows())

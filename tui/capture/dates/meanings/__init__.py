@@ -9,5 +9,5 @@ next 26th, today included. A month and day that passed more than half a year ago
 of a month is the 1st, its middle the 15th, its end the last day. `三天内` is by the third day from today.
 A festival is the next one, today included; before it is the day before, after it the first day after its
 holiday, which in a year not yet published is the days off by law with the weekend beside them. In a record of the past (hours of
-service) weekdays and days of the month are the most recent ones instead.
+service) weekdays and days of the month are the most recent ones instead, and so is all that comes every year.
 """

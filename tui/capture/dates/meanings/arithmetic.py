@@ -13,6 +13,7 @@ from tui.language.errors import Message
 Edge = Literal["start", "middle", "end"]
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
+_PIVOT: Final = 69
 
 
 def day_of(year: int, month: int, day: int) -> date:
@@ -54,5 +55,7 @@ def month_from(today: date, ahead: int) -> tuple[int, int]:
 
 
 def full_year(year: int) -> int:
-    """The year, two digits meaning this century."""
-    return year + 2000 if year < 100 else year
+    """The year; two digits mean 1969 to 2068, as POSIX has it (`strptime`, %y)."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < _PIVOT else 1900)

@@ -14,7 +14,7 @@ from tui.rules.calendar.festivals import festival_on, holiday_around, lunar_of, 
 
 def on_festival(context: DateContext, code: str) -> Days:
     """`重阳节`: the next one; looking back, the last."""
-    return Days(_festival(context, code))
+    return Days(festival_meant(context, code))
 
 
 def festival_of_year(_context: DateContext, year: int, code: str) -> Days:
@@ -29,7 +29,7 @@ def festival_of_which_year(context: DateContext, which: int, code: str) -> Days:
 
 def before_festival(context: DateContext, code: str) -> Days:
     """`春节前`: the day before it begins; on the first day of a festival, before next year's."""
-    day = _festival(context, code) - timedelta(1)
+    day = festival_meant(context, code) - timedelta(1)
     return Days(
         day
         if context.looks_back or day >= context.today
@@ -44,22 +44,22 @@ def eve_of_festival(context: DateContext, code: str) -> Days:
 
 def day_after_festival(context: DateContext, code: str) -> Days:
     """`the day after christmas`, whatever its holiday."""
-    return Days(_festival(context, code) + timedelta(1))
+    return Days(festival_meant(context, code) + timedelta(1))
 
 
 def days_after_festival(context: DateContext, code: str, number: int, unit: Quantity) -> Days:
     """`2 days after new year`, whatever its holiday."""
-    return Days(shifted(_festival(context, code), unit.times(number)))
+    return Days(shifted(festival_meant(context, code), unit.times(number)))
 
 
 def before_festival_by(context: DateContext, code: str, number: int, unit: Quantity) -> Days:
     """`春节前三天`, `端午前一周`."""
-    return Days(shifted(_festival(context, code), unit.times(number), -1))
+    return Days(shifted(festival_meant(context, code), unit.times(number), -1))
 
 
 def after_festival(context: DateContext, code: str) -> Days:
     """`国庆后`: the day after its holiday; during a holiday, after this one."""
-    around = (_recent(context, code), _festival(context, code))
+    around = (_recent(context, code), festival_meant(context, code))
     for day in around[::-1] if context.looks_back else around:
         following = holiday_around(day, context.calendar)[1] + timedelta(1)
         if not context.beyond(following):
@@ -80,7 +80,7 @@ def first_workday_after(context: DateContext, code: str) -> Days:
 
 def during_festival(context: DateContext, code: str) -> Days:
     """`国庆期间`: its public holiday."""
-    around = (_recent(context, code), _festival(context, code))
+    around = (_recent(context, code), festival_meant(context, code))
     for day in around[::-1] if context.looks_back else around:
         first, last = holiday_around(day, context.calendar)
         if not context.beyond(first, last):
@@ -97,11 +97,10 @@ def during_festival_of_which_year(context: DateContext, which: int, code: str) -
 def lunar_day(context: DateContext, month: int, number: int) -> Days:
     """`腊月二十三`: the next one; looking back, the last.
 
-    Raises NoSuchDay, also where the coming month has only 29 days.
+    Raises NoSuchDay, also where the coming month (looking back, the last) has only 29 days.
     """
     if context.looks_back:
-        years = (context.today.year, context.today.year - 1)
-        return Days(next(day for year in years if (day := _lunar(year, month, number)) <= context.today))
+        return Days(_last_lunar_day(context.today, month, number))
     for year in range(context.today.year - 1, context.today.year + 2):
         if _lunar_last(year, month) < context.today:
             continue
@@ -123,6 +122,14 @@ def lunar_day_of_which_year(context: DateContext, which: int, month: int, number
     except ValueError as error:
         raise NotADate from error
     return lunar_day_of_year(year + which, month, number)
+
+
+def _last_lunar_day(today: date, month: int, number: int) -> date:
+    # From New Year to the Spring Festival the last months of neither this lunar year nor the one before need be over.
+    for year in (today.year, today.year - 1, today.year - 2):
+        if _lunar(year, month, 1) <= today and (day := _lunar(year, month, number)) <= today:
+            return day
+    raise NotADate
 
 
 def _lunar_last(year: int, month: int) -> date:
@@ -165,7 +172,8 @@ def lunar_month(context: DateContext, month: int) -> Days:
     raise NotADate
 
 
-def _festival(context: DateContext, code: str) -> date:
+def festival_meant(context: DateContext, code: str) -> date:
+    """The next one, today included; looking back, the last. Raises NotADate."""
     try:
         if context.looks_back:
             years = (context.today.year - less for less in (-1, 0, 1, 2))
@@ -177,7 +185,7 @@ def _festival(context: DateContext, code: str) -> date:
 
 def _recent(context: DateContext, code: str) -> date:
     """The most recent one before the next."""
-    coming = _festival(context, code)
+    coming = festival_meant(context, code)
     back = [_festival_on(code, coming.year - less) for less in (0, 1)]
     return max((day for day in back if day < coming), default=coming)
 

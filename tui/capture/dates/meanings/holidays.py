@@ -13,7 +13,12 @@ from typing import Final
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import shifted
 from tui.capture.dates.meanings.context import DateContext
-from tui.capture.dates.meanings.festivals import after_festival, before_festival, during_festival
+from tui.capture.dates.meanings.festivals import (
+    after_festival,
+    before_festival,
+    during_festival,
+    festival_meant,
+)
 from tui.capture.dates.meanings.periods import Period, nth_day, workday_from
 from tui.capture.dates.meanings.result import Days, NotADate, Vague
 from tui.language.errors import Message
@@ -98,34 +103,28 @@ def workday_before_holiday(context: DateContext, number: int) -> Days:
 
 
 def before_new_year(context: DateContext) -> Days:
-    """`年前`: before the Spring Festival, in the weeks before it; earlier it may mean the end of the year. Raises Vague."""
-    if next_festival("spring", context.today).year != context.today.year:
+    """`年前`: before the Spring Festival, in the weeks before it; earlier, or looking back, it may mean the end of the year. Raises Vague."""
+    if context.looks_back or next_festival("spring", context.today).year != context.today.year:
         raise _which("年前", ("new_year", "spring"), context)
     return before_festival(context, "spring")
 
 
 def after_new_year(context: DateContext) -> Days:
-    """`年后`: after the Spring Festival, in the weeks before it. Raises Vague."""
+    """`年后`: after the Spring Festival, in the weeks before it; not looking back. Raises Vague."""
     spring = next_festival("spring", context.today)
-    if spring.year != context.today.year:
+    if context.looks_back or spring.year != context.today.year:
         raise _which("年后", ("new_year", "spring"), context)
     return after_festival(context, "spring")
 
 
 def around_festival(context: DateContext, code: str) -> Days:
     """`春节前后`."""
-    try:
-        return Days(next_festival(code, context.today), about=True)
-    except ValueError as error:
-        raise NotADate from error
+    return Days(festival_meant(context, code), about=True)
 
 
 def _first_off(context: DateContext, code: str) -> date:
-    """The first day of its holiday."""
-    try:
-        return holiday_around(next_festival(code, context.today), context.calendar)[0]
-    except ValueError as error:
-        raise NotADate from error
+    """The first day of its holiday, of the next one or, looking back, the last."""
+    return holiday_around(festival_meant(context, code), context.calendar)[0]
 
 
 def _held(context: DateContext, code: str) -> Period:
@@ -137,6 +136,8 @@ def _held(context: DateContext, code: str) -> Period:
 def _near(context: DateContext, said: str, *, held: bool = False) -> str:
     """The public holiday that is near. With `held` also the one that is being held. Raises Vague."""
     today = context.today
+    if context.looks_back:
+        return _near_past(context, said, over=held)
     near: list[str] = []
     for code in _PUBLIC:
         first, last = holiday_around(festival_on(code, today.year), context.calendar)
@@ -147,16 +148,29 @@ def _near(context: DateContext, said: str, *, held: bool = False) -> str:
         if today < first and (first - today).days <= _NEAR:
             near.append(code)
     if len(near) != 1:
-        raise _which(said, tuple(near) or _next_two(today), context)
+        raise _which(said, tuple(near) or _nearest_two(context), context)
     return near[0]
 
 
-def _next_two(today: date) -> tuple[str, ...]:
-    return tuple(sorted(_PUBLIC, key=lambda code: next_festival(code, today))[:2])
+def _near_past(context: DateContext, said: str, *, over: bool) -> str:
+    """The public holiday that has begun (with `over`: is over) not long ago. Raises Vague."""
+    near: list[str] = []
+    for code in _PUBLIC:
+        first, last = holiday_around(festival_meant(context, code), context.calendar)
+        come = last < context.today if over else first <= context.today
+        if come and (context.today - last).days <= _NEAR:
+            near.append(code)
+    if len(near) != 1:
+        raise _which(said, tuple(near) or _nearest_two(context), context)
+    return near[0]
+
+
+def _nearest_two(context: DateContext) -> tuple[str, ...]:
+    return tuple(sorted(_PUBLIC, key=lambda code: abs(festival_meant(context, code) - context.today))[:2])
 
 
 def _which(said: str, codes: tuple[str, ...], context: DateContext) -> Vague:
-    days = " / ".join(next_festival(code, context.today).isoformat() for code in codes)
+    days = " / ".join(festival_meant(context, code).isoformat() for code in codes)
     return Vague(
         Message(
             "«{text}»: which holiday is meant? Write its name or the day ({days}).",

@@ -59,7 +59,7 @@ def month_and_day(context: DateContext, month: int, number: int) -> Days:
 
 
 def year_month_day(_context: DateContext, year: int, month: int, number: int) -> Days:
-    """`2026年12月1日`; two digits of a year mean this century."""
+    """`2026年12月1日`; two digits of a year as in `full_year`."""
     return Days(day_of(full_year(year), month, number))
 
 
@@ -86,6 +86,12 @@ def month_year(context: DateContext, month: int) -> int:
     if context.looks_back:
         return year - _still_ahead(context, date(year, month, 1))
     return year + (month < context.today.month)
+
+
+def year_of_days(context: DateContext, month: int, first: int) -> int:
+    """The year of several days of a month, of which `first` is the first: `12月1、5、8日`. Raises NoSuchDay."""
+    year = month_year(context, month)
+    return year - _still_ahead(context, day_of(year, month, first))
 
 
 def edge_of_which_month(context: DateContext, which: int | None, edge: Edge) -> Days:
@@ -185,9 +191,12 @@ def whole_written_year(context: DateContext, year: int) -> Days:
     return year_alone(context, written_year(year))
 
 
-def year_alone(_context: DateContext, year: int) -> Days:
-    """`25年全年`; two digits of a year mean this century. Raises NoSuchDay."""
-    return Days(day_of(full_year(year), 1, 1), day_of(full_year(year), 12, 31))
+def year_alone(context: DateContext, year: int) -> Days:
+    """`25年全年`. Raises NoSuchDay, also where one looks back and two digits mean a year that is still to come."""
+    first, last = day_of(full_year(year), 1, 1), day_of(full_year(year), 12, 31)
+    if year < FIRST_YEAR and context.looks_back and context.beyond(first):
+        raise NoSuchDay(Message("Which year is meant? Write its four digits."))
+    return Days(first, last)
 
 
 def whole_year(context: DateContext, which: int) -> Days:

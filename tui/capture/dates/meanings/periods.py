@@ -17,7 +17,7 @@ Period = tuple[date, date]
 
 
 def month_of(year: int, month: int) -> Period:
-    """The month of a year; two digits of a year mean this century. Raises NoSuchDay."""
+    """The month of a year; two digits of a year as in `full_year`. Raises NoSuchDay."""
     first = day_of(full_year(year), month, 1)
     return first, clamped(first.year, month, 31)
 
@@ -39,7 +39,7 @@ def which_week(context: DateContext, which: int | None) -> Period:
 
 
 def year_of(year: int) -> Period:
-    """The year; two digits mean this century."""
+    """The year; two digits as in `full_year`."""
     return day_of(full_year(year), 1, 1), day_of(full_year(year), 12, 31)
 
 

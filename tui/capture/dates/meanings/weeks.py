@@ -43,10 +43,12 @@ def weekdays_of_week(context: DateContext, first: int, last: int, which: int) ->
 
 
 def weekend(context: DateContext, which: int | None) -> Days:
-    """`周末`: Saturday and Sunday."""
+    """`周末`: Saturday and Sunday; looking back, the last one that has begun."""
     saturday = weekday(context, which or 0, 5).day
     if which is None and saturday < context.today <= saturday + timedelta(1):
         saturday = context.today - timedelta(1)
+    if which is None and context.looks_back and saturday > context.today:
+        saturday -= timedelta(7)
     return Days(saturday, saturday + timedelta(1))
 
 
@@ -57,8 +59,10 @@ def whole_week(context: DateContext, which: int) -> Days:
 
 
 def edge_of_week(context: DateContext, which: int | None, edge: Edge) -> Days:
-    """`周初` is Monday, the end of the week its Friday."""
-    return weekday(context, which or 0, {"start": 0, "middle": 2, "end": 4}[edge])
+    """`周初` is Monday, the end of the week its Friday; if no week is named and one looks back, the last."""
+    found = weekday(context, which or 0, {"start": 0, "middle": 2, "end": 4}[edge])
+    ahead = which is None and context.looks_back and found.day > context.today
+    return Days(found.day - timedelta(7)) if ahead else found
 
 
 def day_pair(context: DateContext, value: tuple[int, int]) -> Days:
@@ -77,12 +81,12 @@ def same_day(context: DateContext, which: int, length: Quantity) -> Days:
 
 
 def numbered_week(context: DateContext, number: int) -> Days:
-    """`第50周`: the week of that number (ISO 8601), of this year or, where it is past, of the next. Raises NotADate."""
+    """`第50周`: the week of that number (ISO 8601), of this year or, where it is past, of the next; looking back, the last. Raises NotADate."""
     year = context.today.year
     try:
         monday = date.fromisocalendar(year, number, 1)
-        if monday + timedelta(6) < context.today:
-            monday = date.fromisocalendar(year + 1, number, 1)
+        if context.beyond(monday, monday + timedelta(6)):
+            monday = date.fromisocalendar(year + context.step, number, 1)
     except ValueError as error:
         raise NotADate from error
     return Days(monday, monday + timedelta(6))
