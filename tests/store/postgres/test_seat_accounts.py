@@ -234,6 +234,8 @@ UNTRUE = tuple(
         commit(name, 9, DEEP),
         commit(name, 9, '{"id": 9, "title": "\\ud800"}'),
         commit(name, 9, '{"id": 9, "title": "\\u0000"}'),
+        commit(name, 9, '{"id": 9, "a": [{"b": 1e400}]}'),
+        commit(name, 9, '{"id": 9, "a": -1e400}'),
         commit(name, 9, '{"id": 8}'),
         commit(name, 9, changes="[]"),
         commit(name, 9, changes=f'[["{name}","9",null,{{"id": 9}}],["{name}","9",null,{{"id": 9}}]]'),
@@ -243,6 +245,7 @@ UNTRUE = tuple(
         commit(name, 10**9),
         commit(name, 0),
         commit(name, 9, about="[]"),
+        commit(name, 9, about='{"n": 1e400}'),
         commit(name, 9, masked="'5'"),
     )
     if not (name == "wishes" and "'5'::text" in one)  # what a recorder masks is not looked at

@@ -9,10 +9,13 @@ from typing import Final
 
 # `jsonb` refuses what `json` takes and the program does not: half of a surrogate pair, U+0000.
 SEAT_WRITES: Final = """
--- A document as a seat may write it: an object, of no more levels than a record has. Fails for what is no JSON.
+-- A document as a seat may write it: an object, of no more levels and letters than a record has, its numbers such as a program
+-- can have. Fails for what is no JSON.
 create function xingfu.is_document(body text) returns boolean language sql immutable
 set search_path = pg_catalog, pg_temp as $$
-    select jsonb_typeof(body::jsonb) = 'object' and not jsonb_path_exists(body::jsonb, '$.**{24}')
+    select octet_length(body) <= 4194304 and jsonb_typeof(body::jsonb) = 'object'
+        and not jsonb_path_exists(body::jsonb, '$.**{24}')
+        and not jsonb_path_exists(body::jsonb, '$.** ? (@.type() == "number" && (@ > 1e300 || @ < -1e300))')
 $$;
 -- The document `before` with a change as commits have it (table, id, fields before, fields after, ends of lists); null for one that
 -- is deleted. Fails where the change does not say what was there.
