@@ -7,6 +7,7 @@ import select
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,7 @@ from tests.screens.settling import PATIENCE
 from tests.store.conftest import noon
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
+from tests.store.postgres.test_presence import until
 from tui.engine.changes import Change, Stamp
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.postgres import connecting, silence
@@ -71,6 +73,21 @@ def test_a_commit_whose_answer_was_lost_is_found_and_counts(open_engine: OpenEng
     add(desk, "三")
     assert titles(other) == ["一", "二", "三"]
     assert desk.verify() == []
+
+
+def test_one_connection_that_breaks_is_no_server_that_is_gone(open_engine: OpenEngine, proxy: Proxy) -> None:
+    desk, other = open_engine(port=proxy.port), open_engine()
+    with contextlib.closing(desk.watch()) as watch:
+        add(desk, "一")
+        until(watch, lambda: not desk.refresh() and desk._arrivals._head is not None)
+        # The watch's own is well.
+        add_while(desk, 2, "二", partial(proxy.set, lose_question=True))
+        add_while(desk, 3, "三", partial(proxy.set, lose_answer=True))
+        # Another connection was refused: the server was full for a moment, say.
+        desk.reach.lost(unreachable("here"))
+        until(watch, lambda: not desk.reach.gone)
+        add(desk, "四")
+    assert titles(desk) == titles(other) == ["一", "二", "三", "四"]
 
 
 @pytest.mark.usefixtures("quick")

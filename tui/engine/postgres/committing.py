@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.engine.changes import Entry
 from tui.engine.postgres import faults, rows
@@ -17,6 +17,10 @@ from tui.rules.rollup.tally import RULES
 
 if TYPE_CHECKING:
     from tui.engine.postgres.inside import Inside
+
+
+# Seconds for the watch to see whether it is this connection alone that broke.
+_LOOK: Final = 1.0
 
 
 class Commits:
@@ -72,6 +76,7 @@ class Commits:
         engine = self._engine
         where = engine.address.where
         self.doubtful = key
+        engine.link.reach.wait(_LOOK)
         try:
             # Waits for the session that broke to end: it held this row.
             found, _ = engine.held(engine.lock_timeout + ANSWER)

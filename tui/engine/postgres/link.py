@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -69,17 +70,39 @@ class Reach:
         self.answered: Host | None = None  # of several, the one that did last
         self._failure: StoreUnreachable | None = None
         self._since = 0.0
+        self._looked = threading.Event()  # who looks has done so since the last loss
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server is taken for gone."""
+        return self._failure is not None
 
     def lost(self, failure: StoreUnreachable) -> None:
         """Note that the server did not answer."""
         self._failure, self._since = failure, time.monotonic()
         self.losses += 1
         if self.looks:
+            self._looked.clear()
             self.looks()
+        else:
+            self._looked.set()
 
     def found(self) -> None:
         """Note that the server has answered."""
         self._failure = None
+        self._looked.set()
+
+    def found_since(self, losses: int) -> bool:
+        """Note that a question was answered that was asked after so many losses; whether the server was taken for gone."""
+        if self._failure is None or self.losses != losses:
+            return False
+        self.found()
+        return True
+
+    def wait(self, seconds: float) -> None:
+        """Wait for who looks, at most so long: it may be one connection that broke, and not the server that is gone."""
+        if self.looks and self._failure:
+            self._looked.wait(seconds)
 
     def require(self) -> None:
         """Raises StoreUnreachable if the server is known to be gone and it is not time to try again."""

@@ -104,8 +104,13 @@ class NewsWatch:
             if came and listening:
                 told = _told(connection)
             idle = not told and not came  # then the question also shows whether the server is there
-            if (idle or set(told) - {TOLD}) and (self._arrivals.fetch(connection) or self._arrivals.waiting):
+            gone, losses = self._reach.gone, self._reach.losses
+            if (idle or gone or set(told) - {TOLD}) and (
+                self._arrivals.fetch(connection) or self._arrivals.waiting
+            ):
                 self._told.signal()  # a commit: the desk need not wait for what follows
+            if gone and self._reach.found_since(losses):
+                self._told.signal()  # it was another connection that broke
             due = time.monotonic() - seen >= PING_EVERY
             self._wake_others(connection, self._beside.tell(connection, anew=due) and listening)
             if due:
