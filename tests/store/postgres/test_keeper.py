@@ -136,12 +136,13 @@ def test_what_is_due_is_done_in_each_community(
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize("body", ["x", "[]"])
 def test_one_that_cannot_be_read_is_told_and_keeps_up_no_other(
-    community: Open, keeper: Any, sql: Sql
+    community: Open, keeper: Any, sql: Sql, body: str
 ) -> None:
     for name in ("东院", "西院"):
         seat_writes(community(name), sql)
-    sql("update xingfu.documents set body = 'x' where community = '东院'")
+    sql("update xingfu.documents set body = %s where community = '东院'", body)
     one, told = keeper("东院", "西院", "无")
     with closing(one):
         assert not one.once()

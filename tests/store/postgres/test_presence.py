@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
+import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +14,9 @@ import pytest
 from tests.screens.settling import PATIENCE
 from tests.store.postgres.conftest import OpenEngine
 from tests.store.postgres.proxy import Proxy
+from tests.store.postgres.test_upkeep import desk_over
 from tui.engine.postgres import watch as watch_module
+from tui.engine.postgres.link import Patient
 from tui.engine.protocol import Watch
 from tui.seats.actor import Actor
 from tui.seats.presence import Announced, Opened
@@ -74,3 +79,39 @@ def test_a_program_that_is_not_seen_any_more_does_not_count(
         until(watch, lambda: open_for(presence) == {Opened("x", "x", "wish", 2, False)})
     finally:
         watch.close()
+
+
+def _is_told(presence: Announced, told: set[Opened]) -> bool:
+    return open_for(presence) == told
+
+
+class Refused:
+    """An errand that the server does not do."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Semaphore(0)
+
+    def tell(self, connection: Patient, *, anew: bool) -> bool:
+        self.asked.release()
+        return bool(connection.execute("select 1 / 0").fetchone())
+
+    def hear(self, _: Patient) -> bool:
+        return False
+
+    leave = hear
+
+
+def test_what_the_server_refuses_beside_is_no_server_that_is_gone(open_engine: OpenEngine) -> None:
+    engine, other = open_engine(), open_engine()
+    refused = Refused()
+    engine._beside.add(refused)
+    ours, theirs = engine.presence(LI), other.presence(WU)
+    with contextlib.closing(engine.watch()), contextlib.closing(other.watch()) as their_watch:
+        for id in (1, 2):
+            ours.publish([("wish", id, True)])  # an errand beside it
+            assert refused.asked.acquire(timeout=PATIENCE)
+            told = {Opened("李梅", "local", "wish", id, True)}
+            until(their_watch, partial(_is_told, theirs, told))
+            desk_over(engine).wishes.record({"title": "路灯坏了"})
+            engine.refresh()
+    assert engine.reach.losses == 0

@@ -26,6 +26,8 @@ class CatchingUp:
             self._catch_up()
         except StoreError as error:  # at the next commit, or by whoever saves
             log.info("catching up later: %s", error.message.msgid)
+        except Exception:  # the watch goes on, whatever is in a commit
+            log.exception("catching up")
         return False
 
     def hear(self, connection: Patient) -> bool:  # noqa: ARG002 - nothing is heard

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -53,6 +54,8 @@ _DOCUMENTS: Final = 10_000
 _IDLE: Final = 300.0
 
 Tell = Callable[[Done | Message], None]
+
+log = logging.getLogger(__name__)
 
 
 class Keeper:
@@ -236,10 +239,10 @@ class Keeper:
             self._not_before[community] = time.monotonic() + _AGAIN_AFTER
             return False
         except XingfuError as error:
-            self._drop(community)
-            self._complain(community, error.message)
-            self._not_before[community] = time.monotonic() + _FAILED
-            return False
+            return self._failed(community, error.message)
+        except Exception:  # whatever a community has in it keeps up no other
+            log.exception("looking after a community")
+            return self._failed(community, Message("it could not be done; the log says why"))
         if state.masked is not None:
             self._renewed.add(community)
         self._not_before[community] = time.monotonic() + _AGAIN_AFTER
@@ -247,6 +250,13 @@ class Keeper:
         if done:
             self._tell(done)
         return bool(done)
+
+    def _failed(self, community: str, why: Message) -> bool:
+        """Tell what went wrong with a community, which is tried again later; nothing was done."""
+        self._drop(community)
+        self._complain(community, why)
+        self._not_before[community] = time.monotonic() + _FAILED
+        return False
 
     def _done(self, state: State) -> Done:
         renew = state.community not in self._renewed

@@ -43,6 +43,8 @@ def entry_of(row: Sequence[Any]) -> Entry:
     """The commit in a row of the columns ENTRY. Raises ValueError, TypeError if it is not as the program wrote it."""
     seq, at, person, seat, action, about, changes = row
     made = tuple(map(Change.from_json, orjson.loads(changes)))
+    if not all(isinstance(side or {}, dict) for change in made for side in (change.was, change.now)):
+        raise ValueError("a change is not as it was written")
     return Entry(seq, at, person, seat, action, made, orjson.loads(about))
 
 
@@ -162,7 +164,7 @@ def tables_of(rows: Rows) -> Tables:
     """
     tables: Tables = {}
     for name, _, number, documents in sorted(rows, key=itemgetter(1)):
-        if len(documents) != number:
+        if len(documents) != number or not all(isinstance(one, dict) for one in documents.values()):
             raise ValueError("a document is not as it was written")
         tables[name] = documents
     return tables

@@ -15,6 +15,7 @@ from psycopg import errors
 from tui.engine.postgres.commit_schema import COMMIT
 from tui.engine.postgres.contents_schema import CONTENTS_OF_SEATS
 from tui.engine.postgres.masked_schema import MASKED
+from tui.engine.postgres.seat_writes_schema import SEAT_WRITES
 from tui.engine.postgres.tally_schema import TALLIES
 from tui.engine.postgres.turns_schema import TURNS
 from tui.language.errors import Message, StoreTooNew
@@ -189,6 +190,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0009 turns", TURNS),
     Migration("0010 commit by need", COMMIT),
     Migration("0011 contents of seats", CONTENTS_OF_SEATS),
+    Migration("0012 writes of seats", SEAT_WRITES),
 )
 
 
