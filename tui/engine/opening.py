@@ -49,10 +49,10 @@ def begun(address: Path | str, opening: Callable[[], T]) -> Callable[[], T]:
     if not (isinstance(address, str) and is_database(address)):
         return opening
     from tui.engine.postgres.opening import load
-    from tui.platform.begun import Begun
+    from tui.platform.in_thread import in_thread
 
     load()
-    return Begun(opening).result
+    return in_thread(opening).result
 
 
 def open_register(address: Path | str) -> Register:

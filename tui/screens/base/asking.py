@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Final, Generic, TypeVar
@@ -12,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 from textual.screen import Screen
 
 from tui.language.errors import XingfuError
+from tui.platform.in_thread import in_thread
 
 T = TypeVar("T")
 
@@ -62,17 +62,3 @@ def _end(future: Future[T], show: Callable[[T], object], fail: Callable[[XingfuE
         fail(error)
     else:
         show(came)
-
-
-def in_thread(work: Callable[[], T]) -> Future[T]:
-    """What comes of `work`, done in a thread for which nobody waits as the program ends."""
-    future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - whoever asked gets it
-            future.set_exception(error)
-
-    threading.Thread(target=run, name="asked", daemon=True).start()
-    return future

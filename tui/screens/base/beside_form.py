@@ -10,7 +10,7 @@ from textual import events, on
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message, XingfuError
-from tui.screens.base.asking import in_thread
+from tui.platform.in_thread import in_thread
 from tui.screens.base.form import FormScreen
 from tui.screens.base.saved import commits, saved_by
 from tui.store import Entry

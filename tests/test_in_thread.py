@@ -1,4 +1,4 @@
-"""Work that is begun in a thread: what it gives, or raises, comes where it is asked for."""
+"""Work that is done in a thread: what it gives, or raises, comes where it is asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tui.platform.begun import Begun
+from tui.platform.in_thread import in_thread
 
 
 def test_it_goes_on_meanwhile_and_gives_its_result_where_that_is_asked_for() -> None:
@@ -17,7 +17,7 @@ def test_it_goes_on_meanwhile_and_gives_its_result_where_that_is_asked_for() -> 
         asked.wait()
         return "there"
 
-    begun = Begun(work)
+    begun = in_thread(work)
     going.wait()
     asked.set()
     assert (begun.result(), begun.result()) == ("there", "there")
@@ -28,4 +28,4 @@ def test_what_it_raises_is_raised_where_its_result_is_asked_for() -> None:
         raise ValueError("not there")
 
     with pytest.raises(ValueError, match="not there"):
-        Begun(work).result()
+        in_thread(work).result()
