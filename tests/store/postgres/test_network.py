@@ -53,6 +53,26 @@ def add_while(engine: PostgresEngine, id: int, title: str, happens: Callable[[],
         )
 
 
+@contextlib.contextmanager
+def held_by_a_thread(engine: PostgresEngine) -> Iterator[None]:
+    """Meanwhile another thread of the program, upkeep, say, holds the community."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with engine.exclusive():
+            held.set()
+            done.wait(PATIENCE)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert held.wait(PATIENCE)
+        yield
+    finally:
+        done.set()
+        thread.join(PATIENCE)
+
+
 def titles(engine: PostgresEngine) -> list[str]:
     engine.refresh()
     return [wish["title"] for wish in engine.table("wishes").values()]
@@ -155,22 +175,8 @@ def test_somebody_who_writes_is_waited_for_and_then_told(open_engine: OpenEngine
 def test_a_thread_that_waits_for_the_server_is_not_waited_for_without_end(open_engine: OpenEngine) -> None:
     desk = open_engine(lock_timeout=0.05)
     add(desk, "一")
-    held, done = threading.Event(), threading.Event()
-
-    def upkeep() -> None:
-        with desk.exclusive():
-            held.set()
-            done.wait(PATIENCE)
-
-    thread = threading.Thread(target=upkeep)
-    thread.start()
-    try:
-        assert held.wait(PATIENCE)
-        with pytest.raises(StoreBusy, match="something else"):
-            add(desk, "二")
-    finally:
-        done.set()
-        thread.join(PATIENCE)
+    with held_by_a_thread(desk), pytest.raises(StoreBusy, match="something else"):
+        add(desk, "二")
     add(desk, "二")
     assert titles(desk) == ["一", "二"]
 
@@ -301,19 +307,8 @@ def test_others_commits_are_taken_in_without_asking_anybody(
         assert titles(desk) == ["一", "二"]
         monkeypatch.undo()
         # A thread that has the handle, in a backup, say, is not waited for; what came is shown when it has ended.
-        held, done = threading.Event(), threading.Event()
-
-        def hold() -> None:
-            with desk.exclusive():
-                held.set()
-                done.wait(PATIENCE)
-
-        holder = threading.Thread(target=hold)
-        holder.start()
-        assert held.wait(PATIENCE)
-        assert desk.refresh() == ()
-        done.set()
-        holder.join(PATIENCE)
+        with held_by_a_thread(desk):
+            assert desk.refresh() == ()
         add(desk, "三")  # what is in memory already is not taken in again
         add(other, "四")
         while len(titles(desk)) < 4:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
+from tui.engine.postgres.rows import with_news
 from tui.engine.postgres.tally import NAMED, PUT, name_of, row_of
 from tui.language.errors import StoreError
 from tui.rules.rollup.tally import RULES, Tally, whole
@@ -32,7 +33,7 @@ def mend(engine: Handle) -> bool:
     named = next(iter(engine.table(NAMED).values()), {})
     sums = whole(lambda table: list(engine.table(table).values()))
     tally = Tally(seq, name_of(named), str(last[0][0]) if last else "", sums)
-    ((kept,),) = engine.ask("; ".join(filter(None, (PUT, engine.notify))), row_of(community, tally))
+    ((kept,),) = engine.ask(with_news(PUT, engine.notify), row_of(community, tally))
     return bool(kept)
 
 

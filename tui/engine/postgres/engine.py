@@ -408,7 +408,7 @@ class PostgresEngine:
 
     def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
         """As `keep`, and wake who listens. `statements` end with the commit."""
-        self._make("; ".join(filter(None, (statements, self.notify))), parameters)
+        self._make(rows.with_news(statements, self.notify), parameters)
 
     def _make(self, statements: str, parameters: Sequence[object]) -> None:
         self.holds = False

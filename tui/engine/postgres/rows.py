@@ -39,6 +39,11 @@ def notify(community: str) -> str:
     return f"notify {channel(community)}"
 
 
+def with_news(statements: str, notify: str) -> str:
+    """`statements`, then `notify`, which is empty where nobody can be woken."""
+    return f"{statements}; {notify}" if notify else statements
+
+
 def entry_of(row: Sequence[Any]) -> Entry:
     """The commit in a row of the columns ENTRY. Raises ValueError, TypeError if it is not as the program wrote it."""
     seq, at, person, seat, action, about, changes = row
